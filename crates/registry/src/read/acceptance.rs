@@ -1,0 +1,116 @@
+//! `[[accept]]`: one accepted finding.
+
+use super::{
+    claims::Kind,
+    fields::{Fields, Found, Reader, Reported},
+};
+use crate::{
+    day::Day,
+    lookup::unknown_api_next_step,
+    model::{Acceptance, AcceptanceKind},
+    names::ApiName,
+    text::{InvalidText, Shown},
+};
+
+pub(crate) const FIELDS: &[&str] = &[
+    "fingerprint",
+    "api",
+    "kind",
+    "evidence",
+    "reason",
+    "by",
+    "until",
+];
+
+/// Whether a text can be a fingerprint: one printable word. How findings make theirs is not known here.
+pub(crate) fn check_fingerprint(text: &str) -> Result<(), InvalidText> {
+    if !text.is_empty() && text.len() <= 256 && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Ok(())
+    } else {
+        Err(InvalidText::new(
+            format!("{} is not a fingerprint", Shown(text)),
+            "copy it from the report, it has no spaces",
+        ))
+    }
+}
+
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    known: &[ApiName],
+) -> Result<Acceptance, Reported> {
+    let fingerprint = fingerprint(reader, fields);
+    let api = api(reader, fields, known);
+    let kind = kind(reader, fields);
+    let reason = reader.required_text(fields, "reason", "say why it may pass: `reason = \"…\"`");
+    let by = reader.optional_text(fields, "by");
+    let until = reader.parsed::<Day>(fields, "until");
+    Ok(Acceptance {
+        fingerprint: fingerprint?,
+        api: api?,
+        kind: kind?,
+        reason: reason?.value.to_owned(),
+        by: by?,
+        until: until?.map(|found| found.value),
+        position: reader.position(fields.offset),
+    })
+}
+
+fn fingerprint(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Result<String, Reported> {
+    let Some(Found { value, offset }) = reader.string(fields, "fingerprint")? else {
+        return Err(reader.missing(fields, "fingerprint", "copy it from the report"));
+    };
+    match check_fingerprint(value) {
+        Ok(()) => {
+            reader.claim(Kind::Fingerprint, value, "fingerprint", offset);
+            Ok(value.to_owned())
+        }
+        Err(error) => Err(reader.invalid(offset, "`fingerprint`", error)),
+    }
+}
+
+fn api(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    known: &[ApiName],
+) -> Result<Option<ApiName>, Reported> {
+    let Some(Found { value, offset }) = reader.string(fields, "api")? else {
+        return Ok(None);
+    };
+    match known.iter().find(|name| name.as_str() == value) {
+        Some(name) => Ok(Some(name.clone())),
+        None => Err(reader.report(
+            offset,
+            "unknown-api",
+            format!("`api`: no API {} in this file", Shown(value)),
+            unknown_api_next_step(value, known),
+        )),
+    }
+}
+
+fn kind(reader: &mut Reader<'_>, fields: &Fields<'_>) -> Result<AcceptanceKind, Reported> {
+    let evidence = reader.optional_text(fields, "evidence");
+    let kind = reader.string(fields, "kind")?;
+    match kind.map(|found| found.value) {
+        None | Some("break") => Ok(AcceptanceKind::Break {
+            evidence: evidence?,
+        }),
+        Some("correction") => match evidence? {
+            Some(evidence) => Ok(AcceptanceKind::Correction { evidence }),
+            None => Err(reader.missing(
+                fields,
+                "evidence",
+                "a correction needs `evidence = \"…\"`: what shows that the API always behaved so",
+            )),
+        },
+        Some(other) => {
+            let offset = kind.map_or(fields.offset, |found| found.offset);
+            Err(reader.report(
+                offset,
+                "bad-value",
+                format!("`kind`: {} is not a kind", Shown(other)),
+                "use `break` or `correction`",
+            ))
+        }
+    }
+}
