@@ -1,0 +1,92 @@
+//! Places in a source text: lines, columns and byte ranges.
+
+use std::fmt;
+use std::ops::Range;
+
+/// A line and a column, both counted from 1; the column counts Unicode code points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line, counted from 1.
+    pub line: u32,
+    /// The column, counted from 1 in code points.
+    pub column: u32,
+}
+
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.line, self.column)
+    }
+}
+
+/// A range of bytes in [`SourceTree::source`](crate::SourceTree::source).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The offset of the first byte.
+    pub start: u32,
+    /// The offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The same range for slicing a `str` or bytes.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Where each line of a text starts. A line ends at `\n`; the `\r` of a `\r\n` belongs to its line.
+#[derive(Debug)]
+pub(crate) struct LineStarts(Vec<u32>);
+
+impl LineStarts {
+    pub fn of(source: &str) -> Self {
+        let mut starts = vec![0];
+        starts.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| narrow(at + 1)));
+        Self(starts)
+    }
+
+    pub fn position(&self, source: &str, offset: u32) -> Position {
+        let line = self.0.partition_point(|&start| start <= offset).max(1);
+        let start = self.0.get(line - 1).copied().unwrap_or(0) as usize;
+        let before = source
+            .as_bytes()
+            .get(start..offset as usize)
+            .unwrap_or_default();
+        Position {
+            line: narrow(line),
+            column: narrow(count_chars(before) + 1),
+        }
+    }
+
+    pub fn line<'s>(&self, source: &'s str, line: u32) -> Option<&'s str> {
+        let index = (line as usize).checked_sub(1)?;
+        let start = *self.0.get(index)? as usize;
+        let end = self
+            .0
+            .get(index + 1)
+            .map_or(source.len(), |&next| next as usize);
+        let text = source.get(start..end)?;
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        Some(text.strip_suffix('\r').unwrap_or(text))
+    }
+}
+
+/// The position of `offset` in bytes that need not be UTF-8 behind it: for errors only.
+pub(crate) fn position_in(bytes: &[u8], offset: usize) -> Position {
+    let before = bytes.get(..offset).unwrap_or(bytes);
+    let line_start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    Position {
+        line: narrow(memchr::memchr_iter(b'\n', before).count() + 1),
+        column: narrow(count_chars(before.get(line_start..).unwrap_or_default()) + 1),
+    }
+}
+
+fn count_chars(utf8: &[u8]) -> usize {
+    utf8.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+/// Offsets, ids and lines fit 32 bits: sources are limited to 4 GiB before anything is counted.
+pub(crate) fn narrow(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
