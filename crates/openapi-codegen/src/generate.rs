@@ -1,0 +1,342 @@
+//! From the registry's documents to the files of the client crates.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapi_doc::{Document, FileError as ReadError, Files, Limits, Location};
+use registry::{Api, Registry, Version, VersionDate};
+use serde_json::Value;
+
+use crate::draft::DraftOperation;
+use crate::error::GenerateError;
+use crate::header::Header;
+use crate::manifest::with_date_features;
+use crate::plan::Plan;
+use crate::postprocess::{ClientModule, postprocess};
+use crate::{Fingerprint, Rewrite, Rewrites};
+use crate::{downgrade, generator, index, prepare, project, render, share, surface};
+
+/// What one run of the generator wants on disk, and what it did for it.
+#[derive(Clone, Debug, Default)]
+pub struct Generation {
+    /// Every file, by path from the workspace's root.
+    pub plan: Plan,
+    /// One report per generated date, by API and date.
+    pub documents: Vec<DocumentReport>,
+}
+
+/// What was made of one document.
+#[derive(Clone, Debug)]
+pub struct DocumentReport {
+    /// The API's name in the registry.
+    pub api: String,
+    /// The version date.
+    pub date: VersionDate,
+    /// The document, by path from the workspace's root.
+    pub document: String,
+    /// The generated module, by path from the workspace's root.
+    pub module: String,
+    /// How many files the document consists of.
+    pub files: usize,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many Rust types its module offers.
+    pub types: usize,
+    /// How many of them are re-exported from the date before.
+    pub shared_types: usize,
+    /// What was changed before generation, by place.
+    pub rewrites: Vec<Rewrite>,
+}
+
+/// Generates the clients of the registry's APIs, in memory.
+///
+/// `files` reads below the workspace's root, `registry_dir` is the folder of the registry file there
+/// (`openapi`), and `only` restricts the work to one API by name; an API without a `client` is passed over.
+/// Drafts, active and deprecated dates get a module; retired ones, which the API refuses, get none.
+///
+/// # Errors
+/// Everything that cannot be read or used, of all documents and manifests. Nothing is written in any case:
+/// see [`Plan::write`].
+pub fn generate(
+    registry: &Registry,
+    registry_dir: &str,
+    files: &dyn Files,
+    only: Option<&str>,
+) -> Result<Generation, Vec<GenerateError>> {
+    let mut generation = Generation::default();
+    let mut errors = Vec::new();
+    let apis = registry
+        .apis
+        .values()
+        .filter(|api| only.is_none_or(|only| api.name.as_str() == only));
+    for api in apis {
+        let source = Source {
+            registry_file: &registry.file,
+            folder: registry_dir,
+            files,
+        };
+        if let Err(failed) = generate_api(api, &source, &mut generation) {
+            errors.extend(failed);
+        }
+    }
+    if errors.is_empty() {
+        Ok(generation)
+    } else {
+        Err(errors)
+    }
+}
+
+/// Where documents come from.
+struct Source<'s> {
+    /// The registry file, as messages call it.
+    registry_file: &'s str,
+    /// The folder that the registry's paths start in.
+    folder: &'s str,
+    files: &'s dyn Files,
+}
+
+impl Source<'_> {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        self.files
+            .read(path, Limits::default().source.max_bytes as u64)
+    }
+}
+
+/// One date on its way from the document to the module.
+struct Dated {
+    date: VersionDate,
+    document: String,
+    header: Header,
+    module: ClientModule,
+    operations: usize,
+    rewrites: Vec<Rewrite>,
+}
+
+fn generate_api(
+    api: &Api,
+    source: &Source<'_>,
+    generation: &mut Generation,
+) -> Result<(), Vec<GenerateError>> {
+    let Some(client) = &api.client else {
+        return Ok(());
+    };
+    let crate_dir = client.crate_dir.as_str();
+    let folder = format!("{crate_dir}/src/generated");
+    let plan = &mut generation.plan;
+    plan.folders.push(folder.clone());
+
+    let versions: Vec<&Version> = api
+        .versions
+        .iter()
+        .filter(|version| !version.lifecycle.is_retired())
+        .collect();
+    let settings = settings_fingerprint(api);
+    let mut modules: Vec<Dated> = Vec::new();
+    let mut errors = Vec::new();
+    for version in &versions {
+        match generate_date(api, version, source, settings) {
+            Ok(module) => modules.push(module),
+            Err(error) => errors.push(error),
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+
+    for (index, current) in modules.iter().enumerate() {
+        let path = format!("{folder}/{}", current.date.module_name());
+        let mut module = current.module.clone();
+        let shared = match index.checked_sub(1).and_then(|before| modules.get(before)) {
+            Some(older) => share::share_types(
+                &mut module.types,
+                &older.module.types,
+                &older.date.module_name(),
+            ),
+            None => BTreeSet::new(),
+        };
+        plan.files.insert(
+            format!("{path}.rs"),
+            render::module(&current.header, &api.title, current.date, module),
+        );
+        plan.files.insert(
+            format!("{path}.surface.txt"),
+            format!(
+                "{}\n{}",
+                current.header.render("#"),
+                surface::module_surface(&current.module)
+            ),
+        );
+        generation.documents.push(DocumentReport {
+            api: api.name.as_str().to_owned(),
+            date: current.date,
+            document: current.document.clone(),
+            module: format!("{path}.rs"),
+            files: current.header.inputs.len(),
+            operations: current.operations,
+            types: share::type_names(&current.module.types).len(),
+            shared_types: shared.len(),
+            rewrites: current.rewrites.clone(),
+        });
+    }
+
+    let dates: Vec<VersionDate> = modules.iter().map(|module| module.date).collect();
+    // A draft may still change: it is there for who asks for it, but nobody gets it by default.
+    let newest = versions
+        .iter()
+        .rev()
+        .find(|version| version.lifecycle.is_released())
+        .map(|version| version.date);
+    let inputs: BTreeMap<String, Fingerprint> = modules
+        .iter()
+        .flat_map(|module| module.header.inputs.iter().cloned())
+        .collect();
+    let header = Header {
+        inputs: inputs.into_iter().collect(),
+        settings,
+    };
+    plan.files.insert(
+        format!("{folder}/mod.rs"),
+        render::index(&header, &api.title, &index::index(&dates, newest)),
+    );
+
+    let manifest = format!("{crate_dir}/Cargo.toml");
+    let edited = edited_manifest(source, &manifest, &dates, newest).map_err(|error| vec![error])?;
+    plan.files.insert(manifest, edited);
+    Ok(())
+}
+
+fn edited_manifest(
+    source: &Source<'_>,
+    manifest: &str,
+    dates: &[VersionDate],
+    newest: Option<VersionDate>,
+) -> Result<String, GenerateError> {
+    let path = || manifest.to_owned();
+    let bytes = source.read(manifest).map_err(|error| GenerateError::Read {
+        path: path(),
+        error,
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| GenerateError::NotText { path: path() })?;
+    Ok(with_date_features(manifest, &text, dates, newest)?)
+}
+
+fn generate_date(
+    api: &Api,
+    version: &Version,
+    source: &Source<'_>,
+    settings: Fingerprint,
+) -> Result<Dated, GenerateError> {
+    let entry = format!("{}/{}", source.folder, version.document);
+    // A missing document is a mistake of the registry, so its place there is what a reader needs.
+    source
+        .read(&entry)
+        .map_err(|error| GenerateError::NoDocument {
+            place: format!("{}:{}", source.registry_file, version.position),
+            date: version.date,
+            path: entry.clone(),
+            error,
+        })?;
+    let document = openapi_doc::load(&entry, source.files, &Limits::default())
+        .map_err(GenerateError::Document)?;
+    let header = Header {
+        inputs: inputs(&document, source)?,
+        settings,
+    };
+    let start = Location {
+        file: entry.clone(),
+        line: 1,
+        column: 1,
+        pointer: String::new(),
+    };
+
+    let prepared = prepared(&document, api, version.date);
+    let file = generator::generate(&prepared.document, &prepared.operations, &start)?;
+    let module =
+        postprocess(file, &version.date.feature_name()).map_err(|shape| GenerateError::Shape {
+            document: entry.clone(),
+            shape,
+        })?;
+    Ok(Dated {
+        date: version.date,
+        document: entry,
+        header,
+        module,
+        operations: prepared.operations.len(),
+        rewrites: prepared.rewrites,
+    })
+}
+
+/// A document as progenitor gets it.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    /// An OpenAPI 3.0 document with what a client needs.
+    pub document: Value,
+    /// What was changed on the way, by place.
+    pub rewrites: Vec<Rewrite>,
+    operations: Vec<DraftOperation>,
+}
+
+/// Writes a loaded document as progenitor gets it: its operations with everything they refer to, in
+/// OpenAPI 3.0, rewritten where progenitor would get it wrong.
+///
+/// `api` names the headers that the client sets by itself, `date` is what it sends as version.
+#[must_use]
+pub fn prepared(document: &Document, api: &Api, date: VersionDate) -> Prepared {
+    let mut rewrites = Rewrites::default();
+    let mut draft = project::draft(document, api, date, &mut rewrites);
+    downgrade::to_3_0(&mut draft, &mut rewrites);
+    prepare::prepare(&mut draft, &mut rewrites);
+    let operations = draft.operations.clone();
+    Prepared {
+        document: draft.into_document(),
+        rewrites: rewrites.into_sorted(document),
+        operations,
+    }
+}
+
+/// The fingerprints of the document's files, over their bytes as they are on disk: the text of a loaded file
+/// lacks its byte order mark.
+fn inputs(
+    document: &Document,
+    source: &Source<'_>,
+) -> Result<Vec<(String, Fingerprint)>, GenerateError> {
+    let mut inputs = Vec::new();
+    for file in document.files() {
+        let path = file.name().to_owned();
+        let bytes = source.read(&path).map_err(|error| GenerateError::Read {
+            path: path.clone(),
+            error,
+        })?;
+        inputs.push((path, Fingerprint::of(&bytes)));
+    }
+    inputs.sort();
+    Ok(inputs)
+}
+
+/// Covers what decides the output besides the documents' bytes.
+fn settings_fingerprint(api: &Api) -> Fingerprint {
+    let casing = api
+        .headers
+        .casing
+        .as_ref()
+        .map(|casing| (casing.name.as_str(), casing.value.as_str()));
+    let text = format!(
+        "{}\n{}\ntitle {}\nversion {:?}\ncasing {casing:?}\nkey {:?}\n",
+        generator::SETTINGS,
+        postprocess_settings(),
+        api.title,
+        api.headers
+            .version
+            .as_ref()
+            .map(registry::HeaderName::as_str),
+        api.headers.key.as_ref().map(registry::HeaderName::as_str),
+    );
+    Fingerprint::of(text.as_bytes())
+}
+
+/// The names that rewriting puts into generated code.
+fn postprocess_settings() -> String {
+    format!(
+        "specdate {}; open enums; shared types; crate::Redacted",
+        env!("CARGO_PKG_VERSION")
+    )
+}

@@ -1,0 +1,55 @@
+//! Generates the Rust client of an API that is versioned by date: one module per version date.
+//!
+//! The way of a document: the registry names it, `openapi-doc` loads it, [`project`](self) writes the part that
+//! a client needs as plain JSON, `downgrade` says it in OpenAPI 3.0, `prepare` rewrites what progenitor would
+//! get wrong (every rewrite is a [`Rewrite`] with its reason), progenitor writes Rust, `postprocess` makes
+//! its enums open and its errors ours, `share` re-exports what an older date has already, and the files are
+//! put on disk by a [`Plan`], atomically and only where they differ.
+//!
+//! [`generate`] does all of it in memory; the same plan is compared by `--check`, by tests, and written.
+//!
+//! ```no_run
+//! use std::path::Path;
+//!
+//! let root = Path::new(".");
+//! let registry = registry::Registry::parse(
+//!     "openapi/specdate.toml",
+//!     &std::fs::read_to_string(root.join("openapi/specdate.toml"))?,
+//! ).map_err(|problems| format!("{problems:?}"))?;
+//! let files = openapi_doc::FileSystem::new(root)?;
+//!
+//! let generation = openapi_codegen::generate(&registry, "openapi", &files, None)
+//!     .map_err(|errors| format!("{errors:?}"))?;
+//! for file in generation.plan.compare(root)? {
+//!     println!("{}: {:?}", file.path, file.status);
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod downgrade;
+mod draft;
+mod error;
+mod fingerprint;
+mod generate;
+mod generator;
+mod header;
+mod index;
+mod manifest;
+mod plan;
+mod postprocess;
+mod prepare;
+mod project;
+mod render;
+mod rewrite;
+mod share;
+mod surface;
+
+pub use error::GenerateError;
+pub use fingerprint::Fingerprint;
+pub use generate::{DocumentReport, Generation, Prepared, generate, prepared};
+pub use generator::Refused;
+pub use header::{Header, MARK, is_generated};
+pub use manifest::ManifestError;
+pub use plan::{FileError, FileStatus, Plan, Status};
+pub use postprocess::UnexpectedShape;
+pub use rewrite::{Rewrite, Rewrites, Rule};

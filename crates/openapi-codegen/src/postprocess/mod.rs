@@ -1,0 +1,81 @@
+//! What happens to progenitor's output before it is printed: one file per change.
+//!
+//! Everything here works on the syntax tree. A change that does not find what it came for is an error and
+//! not a silent no-op: progenitor is pinned, so a miss means that the pin moved and the client would lose
+//! a promise (open enums, no leaking errors, no foreign header).
+
+mod client_items;
+mod feature_gate;
+mod open_enums;
+mod support_paths;
+mod type_attributes;
+
+use syn::{Item, ItemMod};
+
+pub use open_enums::SENTINEL;
+pub use support_paths::{REDACTED_CRATE, REDACTED_PATH};
+
+/// One date's generated module, taken apart.
+#[derive(Clone, Debug)]
+pub struct ClientModule {
+    /// `pub mod types`: data types with their builders. Always compiled, because newer dates re-export them.
+    pub types: ItemMod,
+    /// The client, its operations and their builders: compiled with the date's cargo feature.
+    pub client: Vec<Item>,
+}
+
+/// progenitor's output did not have the shape that this crate rewrites.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the generator's output has no {what}; specdate expects progenitor 0.15.1")]
+pub struct UnexpectedShape {
+    /// What was looked for.
+    pub what: String,
+}
+
+impl UnexpectedShape {
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self { what: what.into() }
+    }
+}
+
+/// Applies every change to progenitor's output.
+///
+/// `feature` is the cargo feature of the module's date (`v2026-02-01`).
+///
+/// # Errors
+/// When the output lacks something that must be there.
+pub fn postprocess(file: syn::File, feature: &str) -> Result<ClientModule, UnexpectedShape> {
+    let mut items = file.items;
+    support_paths::rewrite(&mut items);
+    client_items::rewrite(&mut items)?;
+    let position = items
+        .iter()
+        .position(|item| matches!(item, Item::Mod(module) if module.ident == "types"))
+        .ok_or_else(|| UnexpectedShape::new("module `types`"))?;
+    let Item::Mod(mut types) = items.remove(position) else {
+        return Err(UnexpectedShape::new("module `types`"));
+    };
+    open_enums::rewrite(&mut types)?;
+    type_attributes::rewrite(&mut types);
+    feature_gate::rewrite(&mut items, feature);
+    Ok(ClientModule {
+        types,
+        client: items,
+    })
+}
+
+/// The items of a module written in place.
+pub(crate) fn module_items(module: &ItemMod) -> &[Item] {
+    module
+        .content
+        .as_ref()
+        .map_or(&[], |(_, items)| items.as_slice())
+}
+
+/// The name of a type that is written as a plain path (`super::Address`, `Address`): its last segment.
+pub(crate) fn type_name(ty: &syn::Type) -> Option<&syn::Ident> {
+    match ty {
+        syn::Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}

@@ -1,0 +1,148 @@
+//! Points generated code at the client's hand-written `support` module.
+//!
+//! progenitor's own `Error` prints whole response bodies and loses the status of a body that does not
+//! decode; its `encode_path` lets `..` through, which URL normalization then applies. The client's support
+//! module has its own, with the same calling conventions.
+
+use quote::ToTokens;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, ExprCall, Ident, Item, Path, Token, UseTree, parse_quote};
+
+/// The crate name under which `x-rust-type` asks progenitor for the redacting wrapper.
+pub const REDACTED_CRATE: &str = "specdate-support";
+/// The path under which `x-rust-type` asks progenitor for the redacting wrapper.
+pub const REDACTED_PATH: &str = "specdate_support::Redacted";
+
+/// Names that progenitor's output imports and the client defines itself.
+const OWN: [&str; 3] = ["Error", "ResponseValue", "encode_path"];
+
+pub(super) fn rewrite(items: &mut [Item]) {
+    for item in items.iter_mut() {
+        if let Item::Use(import) = item
+            && let UseTree::Path(path) = &import.tree
+            && path.ident == "progenitor_client"
+        {
+            *item = split_import(&import.vis, &path.tree);
+        }
+    }
+    for item in items {
+        SupportPaths.visit_item_mut(item);
+    }
+}
+
+/// `use progenitor_client::{ByteStream, Error}` becomes an import of the one from progenitor's crate and
+/// of the other from ours, as one `use` of a nested tree so that the number of items stays.
+fn split_import(visibility: &syn::Visibility, tree: &UseTree) -> Item {
+    let mut names = Vec::new();
+    collect_names(tree, &mut names);
+    let (own, theirs): (Vec<Ident>, Vec<Ident>) = names
+        .into_iter()
+        .partition(|name| OWN.iter().any(|own| name == own));
+    parse_quote! {
+        #[allow(unused_imports)]
+        #visibility use {
+            progenitor_client::{#(#theirs),*},
+            crate::support::{#(#own),*},
+        };
+    }
+}
+
+fn collect_names(tree: &UseTree, names: &mut Vec<Ident>) {
+    match tree {
+        UseTree::Name(name) => names.push(name.ident.clone()),
+        UseTree::Group(group) => group
+            .items
+            .iter()
+            .for_each(|item| collect_names(item, names)),
+        _ => {}
+    }
+}
+
+struct SupportPaths;
+
+impl VisitMut for SupportPaths {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        visit_mut::visit_path_mut(self, path);
+        let names: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        match names
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [
+                "Error",
+                variant @ ("InvalidRequest" | "ErrorResponse" | "UnexpectedResponse"),
+            ] => {
+                let constructor =
+                    Ident::new(snake_case_of(variant), proc_macro2::Span::call_site());
+                *path = parse_quote!(Error::#constructor);
+            }
+            ["specdate_support", "Redacted"] => {
+                if let Some(last) = path.segments.last().cloned() {
+                    *path = parse_quote!(crate::#last);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        match called(expr).as_deref() {
+            // Refuses what URL normalization would turn into another path.
+            Some("encode_path") => *expr = parse_quote!(#expr?),
+            // Reads the body for its error code, so it waits.
+            Some("Error :: unexpected_response") => *expr = parse_quote!(#expr.await),
+            _ => {}
+        }
+    }
+
+    /// URLs are put together by `format!`, whose arguments are tokens to the visitor.
+    fn visit_macro_mut(&mut self, macro_call: &mut syn::Macro) {
+        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if let Ok(mut arguments) = macro_call.parse_body_with(arguments) {
+            for argument in &mut arguments {
+                self.visit_expr_mut(argument);
+            }
+            macro_call.tokens = arguments.into_token_stream();
+        }
+    }
+
+    /// progenitor spells the target of a failed conversion as tokens; the reader knows its short name.
+    fn visit_lit_str_mut(&mut self, literal: &mut syn::LitStr) {
+        let text = literal.value();
+        if text.starts_with("conversion to `") {
+            let short = text
+                .replace(":: specdate_support :: ", "")
+                .replace(":: std :: string :: ", "")
+                .replace(":: std :: vec :: ", "")
+                .replace(" :: ", "::")
+                .replace(":: ", "::")
+                .replace(" < ", "<")
+                .replace(" >", ">");
+            *literal = syn::LitStr::new(&short, literal.span());
+        }
+    }
+}
+
+fn snake_case_of(variant: &str) -> &'static str {
+    match variant {
+        "InvalidRequest" => "invalid_request",
+        "ErrorResponse" => "error_response",
+        _ => "unexpected_response",
+    }
+}
+
+/// The path of the function that an expression calls.
+fn called(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Call(ExprCall { func, .. }) => Some(func.to_token_stream().to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,201 @@
+//! `x-pii: true` marks personal data, which the client never prints.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use crate::draft::{Draft, SchemaOrigin};
+use crate::postprocess::{REDACTED_CRATE, REDACTED_PATH};
+use crate::{Rewrites, Rule};
+
+const REDACT: Rule = Rule {
+    id: "redact-personal-data",
+    reason: "personal data must not reach logs, so its type prints `[redacted]` and is read by `expose()`",
+};
+
+/// Wraps the type of each schema marked `x-pii` into the client's `Redacted`.
+///
+/// The original schema becomes the parameter of an `x-rust-type`, which survives every other keyword; a
+/// schema for which progenitor must make a type of its own becomes a component first, because an inner
+/// type without a name is more than progenitor can do.
+///
+/// Two kinds stay as they are. Parameters: their values go into the URL or a header as text, where
+/// `[redacted]` would be sent, and operations print no argument. Records of which every member is marked:
+/// they print member by member already, and wrapping them too would ask callers to expose twice.
+pub(super) fn wrap(draft: &mut Draft, rewrites: &mut Rewrites) {
+    let redacted_records = redacted_records(draft);
+    let mut hoisted = Hoisted::new(draft);
+    draft.visit_schemas(|schema, origin| {
+        let is_marked = schema.remove("x-pii") == Some(Value::Bool(true));
+        if !is_marked || origin.in_parameter || is_redacted_record(schema, &redacted_records) {
+            return;
+        }
+        rewrites.add(REDACT, origin.at, "wrapped in Redacted");
+        let inner = take_inner(schema);
+        let parameter = if needs_a_name(&inner) { hoisted.add(inner, origin) } else { Value::Object(inner) };
+        schema.insert(
+            "allOf".to_owned(),
+            json!([{ "x-rust-type": {
+                "crate": REDACTED_CRATE, "version": "*", "path": REDACTED_PATH, "parameters": [parameter],
+            } }]),
+        );
+    });
+    hoisted.write_to(draft);
+}
+
+/// The components that are records of which every member is marked.
+fn redacted_records(draft: &mut Draft) -> BTreeSet<String> {
+    let schemas = draft.component_schemas().map(|schemas| schemas.iter());
+    schemas
+        .into_iter()
+        .flatten()
+        .filter(|(_, schema)| schema.as_object().is_some_and(has_marked_members_only))
+        .map(|(name, _)| format!("#/components/schemas/{name}"))
+        .collect()
+}
+
+fn has_marked_members_only(schema: &Map<String, Value>) -> bool {
+    schema
+        .get("properties")
+        .and_then(Value::as_object)
+        .is_some_and(|properties| {
+            !properties.is_empty()
+                && properties
+                    .values()
+                    .all(|member| member.get("x-pii") == Some(&Value::Bool(true)))
+        })
+}
+
+fn is_redacted_record(schema: &Map<String, Value>, records: &BTreeSet<String>) -> bool {
+    let names_one = |schema: &Value| {
+        schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .is_some_and(|target| records.contains(target))
+    };
+    has_marked_members_only(schema)
+        || schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .is_some_and(|target| records.contains(target))
+        || schema
+            .get("allOf")
+            .and_then(Value::as_array)
+            .is_some_and(|parts| parts.iter().all(names_one))
+}
+
+/// Schemas that became components so that they have a name.
+struct Hoisted {
+    taken: BTreeSet<String>,
+    schemas: Vec<(String, Value)>,
+}
+
+impl Hoisted {
+    fn new(draft: &mut Draft) -> Self {
+        let taken = draft
+            .component_schemas()
+            .map(|schemas| schemas.keys().cloned().collect())
+            .unwrap_or_default();
+        Self {
+            taken,
+            schemas: Vec::new(),
+        }
+    }
+
+    /// Takes a schema and returns the reference to put in its place.
+    fn add(&mut self, schema: Map<String, Value>, origin: &SchemaOrigin) -> Value {
+        let base = origin
+            .name_hint
+            .as_deref()
+            .filter(|hint| !hint.is_empty())
+            .unwrap_or("PersonalData");
+        let mut name = base.to_owned();
+        let mut number = 1_usize;
+        while !self.taken.insert(name.clone()) {
+            number += 1;
+            name = format!("{base}{number}");
+        }
+        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+        self.schemas.push((name, Value::Object(schema)));
+        reference
+    }
+
+    fn write_to(self, draft: &mut Draft) {
+        if let Some(components) = draft.component_schemas() {
+            components.extend(self.schemas);
+        }
+    }
+}
+
+/// Takes what describes the type out of `schema` and leaves what describes its use.
+fn take_inner(schema: &mut Map<String, Value>) -> Map<String, Value> {
+    let is_of_use = |name: &str| {
+        ["description", "nullable", "deprecated"].contains(&name) || name.starts_with("x-")
+    };
+    let names: Vec<String> = schema
+        .keys()
+        .filter(|name| !is_of_use(name))
+        .cloned()
+        .collect();
+    names
+        .into_iter()
+        .filter_map(|name| schema.remove_entry(&name))
+        .collect()
+}
+
+/// Whether progenitor would make a named type of an inline schema.
+fn needs_a_name(schema: &Map<String, Value>) -> bool {
+    match schema.get("allOf") {
+        // `allOf` with one reference is how a use adds `nullable` to a component.
+        Some(Value::Array(parts)) if schema.len() == 1 && parts.len() == 1 => {
+            !parts.iter().all(|part| part.get("$ref").is_some())
+        }
+        Some(_) => true,
+        None => {
+            [
+                "enum",
+                "oneOf",
+                "anyOf",
+                "not",
+                "properties",
+                "pattern",
+                "minLength",
+                "maxLength",
+            ]
+            .iter()
+            .any(|keyword| schema.contains_key(*keyword))
+                || schema
+                    .get("items")
+                    .and_then(Value::as_object)
+                    .is_some_and(needs_a_name)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(value: &Value) -> Map<String, Value> {
+        value.as_object().unwrap().clone()
+    }
+
+    #[test]
+    fn only_schemas_that_make_a_type_need_a_name() {
+        for plain in &[
+            json!({"type": "string", "format": "date"}),
+            json!({"allOf": [{"$ref": "#/components/schemas/Address"}]}),
+            json!({"type": "array", "items": {"type": "string"}}),
+        ] {
+            assert!(!needs_a_name(&object(plain)), "{plain}");
+        }
+        for named in &[
+            json!({"type": "string", "enum": ["a"]}),
+            json!({"type": "object", "properties": {}}),
+            json!({"allOf": [{"type": "object"}, {"$ref": "#/components/schemas/A"}]}),
+            json!({"type": "array", "items": {"type": "string", "maxLength": 3}}),
+        ] {
+            assert!(needs_a_name(&object(named)), "{named}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! A compact listing of a generated module's public surface, for reviews and for `source` verdicts.
+//!
+//! It names what code written against the module can refer to: operations with their arguments and
+//! results, types with their members and variants. Generated code is long; this is its table of contents,
+//! and a difference between two of them is what a caller notices.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{
+    Fields, GenericArgument, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, PathArguments,
+    ReturnType, Type,
+};
+
+use crate::postprocess::{ClientModule, module_items, type_name};
+
+/// Lists the public surface of one date's module, whole, whether or not its types are shared.
+///
+/// Operations come first, then types; each sorted by name, one member a line, in declaration order.
+#[must_use]
+pub fn module_surface(module: &ClientModule) -> String {
+    let mut entries: Vec<(u8, String, String)> = Vec::new();
+    let methods = client_methods(&module.client);
+    for item in &module.client {
+        if let Item::Mod(builders) = item
+            && builders.ident == "builder"
+        {
+            for item in module_items(builders) {
+                if let Item::Impl(implementation) = item
+                    && let Some(method) =
+                        type_name(&implementation.self_ty).and_then(|name| methods.get(name))
+                    && let Some(listing) = operation(method, implementation)
+                {
+                    entries.push((0, method.clone(), listing));
+                }
+            }
+        }
+    }
+    for item in module_items(&module.types) {
+        match item {
+            Item::Struct(definition) => {
+                entries.push((1, definition.ident.to_string(), structure(definition)));
+            }
+            Item::Enum(definition) => {
+                entries.push((1, definition.ident.to_string(), enumeration(definition)));
+            }
+            Item::Type(alias) => {
+                let text = format!("type {} = {}\n", alias.ident, type_text(&alias.ty));
+                entries.push((1, alias.ident.to_string(), text));
+            }
+            _ => {}
+        }
+    }
+    entries.sort();
+    entries.into_iter().map(|(_, _, text)| text).collect()
+}
+
+/// The client's method for each builder of an operation.
+fn client_methods(items: &[Item]) -> BTreeMap<&syn::Ident, String> {
+    let mut methods = BTreeMap::new();
+    for item in items {
+        let Item::Impl(implementation) = item else {
+            continue;
+        };
+        for item in &implementation.items {
+            if let ImplItem::Fn(function) = item
+                && let ReturnType::Type(_, output) = &function.sig.output
+                && let Type::Path(path) = output.as_ref()
+                && path
+                    .path
+                    .segments
+                    .first()
+                    .is_some_and(|segment| segment.ident == "builder")
+                && let Some(builder) = type_name(output)
+            {
+                methods.insert(builder, function.sig.ident.to_string());
+            }
+        }
+    }
+    methods
+}
+
+/// `client.get_session_result()`, its arguments (setters of the builder) and what `send` returns.
+fn operation(method: &str, implementation: &ItemImpl) -> Option<String> {
+    if implementation.trait_.is_some() {
+        return None;
+    }
+    let functions: Vec<_> = implementation
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            ImplItem::Fn(function) => Some(function),
+            _ => None,
+        })
+        .collect();
+    let send = functions
+        .iter()
+        .find(|function| function.sig.ident == "send")?;
+    let mut text = format!("operation {method}\n");
+    for function in &functions {
+        let argument = function.sig.ident.to_string();
+        if let Some(target) = setter_target(function) {
+            let _ = writeln!(text, "  .{argument}({target})");
+        }
+    }
+    if let ReturnType::Type(_, output) = &send.sig.output {
+        let _ = writeln!(text, "  .send() -> {}", type_text(output));
+    }
+    Some(text)
+}
+
+/// What a setter converts its value into: the `T` of its bound `V: TryInto<T>`, or the type of its closure.
+fn setter_target(function: &syn::ImplItemFn) -> Option<String> {
+    let clause = function.sig.generics.where_clause.as_ref()?;
+    let mut bounds = Bounds::default();
+    bounds.visit_where_clause(clause);
+    bounds.target
+}
+
+#[derive(Default)]
+struct Bounds {
+    target: Option<String>,
+}
+
+impl<'ast> Visit<'ast> for Bounds {
+    fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+        if segment.ident == "TryInto"
+            && let PathArguments::AngleBracketed(arguments) = &segment.arguments
+            && let Some(GenericArgument::Type(target)) = arguments.args.first()
+        {
+            self.target = Some(type_text(target));
+        } else if segment.ident == "FnOnce" {
+            self.target = Some(spell(segment.to_token_stream()));
+        } else {
+            visit::visit_path_segment(self, segment);
+        }
+    }
+}
+
+fn structure(definition: &ItemStruct) -> String {
+    let mut text = format!("struct {}\n", definition.ident);
+    for (index, field) in definition.fields.iter().enumerate() {
+        let name = field
+            .ident
+            .as_ref()
+            .map_or_else(|| index.to_string(), ToString::to_string);
+        let _ = writeln!(
+            text,
+            "  {name}: {}{}",
+            type_text(&field.ty),
+            wire_name(&field.attrs)
+        );
+    }
+    text
+}
+
+fn enumeration(definition: &ItemEnum) -> String {
+    let mut text = format!("enum {}\n", definition.ident);
+    for variant in &definition.variants {
+        let content = match &variant.fields {
+            Fields::Unit => String::new(),
+            fields => spell(fields.to_token_stream()),
+        };
+        let _ = writeln!(
+            text,
+            "  {}{content}{}",
+            variant.ident,
+            wire_name(&variant.attrs)
+        );
+    }
+    text
+}
+
+/// ` = "needs_review"`: the name on the wire, where serde is told one.
+fn wire_name(attributes: &[syn::Attribute]) -> String {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+    {
+        let mut name = None;
+        // Other serde arguments do not parse as `rename = "…"` and are passed over.
+        let _ = attribute.parse_nested_meta(|meta| {
+            if meta.path.is_ident("rename") {
+                name = Some(meta.value()?.parse::<syn::LitStr>()?.value());
+            } else if meta.input.peek(syn::Token![=]) {
+                meta.value()?.parse::<syn::Lit>()?;
+            }
+            Ok(())
+        });
+        if let Some(name) = name {
+            return format!(" = {name:?}");
+        }
+    }
+    String::new()
+}
+
+fn type_text(ty: &Type) -> String {
+    spell(ty.to_token_stream())
+}
+
+/// Spells tokens as a reader writes types: without needless spaces and without the paths of std.
+fn spell(tokens: TokenStream) -> String {
+    let mut text = String::new();
+    write_tokens(tokens, &mut text);
+    for (long, name) in [
+        ("::std::option::Option", "Option"),
+        ("::std::string::String", "String"),
+        ("::std::vec::Vec", "Vec"),
+        ("::std::collections::BTreeMap", "BTreeMap"),
+        ("::std::boxed::Box", "Box"),
+        ("::chrono::DateTime<::chrono::offset::Utc>", "DateTime<Utc>"),
+        ("::chrono::naive::NaiveDate", "NaiveDate"),
+        ("::uuid::Uuid", "Uuid"),
+        ("::serde_json::", "serde_json::"),
+        ("crate::Redacted", "Redacted"),
+        ("super::types::", ""),
+        ("types::", ""),
+    ] {
+        text = text.replace(long, name);
+    }
+    text
+}
+
+fn write_tokens(tokens: TokenStream, text: &mut String) {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut after_word = false;
+    while let Some(token) = tokens.next() {
+        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        if is_word && after_word {
+            text.push(' ');
+        }
+        after_word = is_word;
+        match token {
+            TokenTree::Ident(ident) => text.push_str(&ident.to_string()),
+            TokenTree::Literal(literal) => text.push_str(&literal.to_string()),
+            TokenTree::Punct(punct) => match punct.as_char() {
+                ',' => {
+                    // A comma that closes a list is a habit of generators.
+                    let closes = match tokens.peek() {
+                        None => true,
+                        Some(TokenTree::Punct(next)) => next.as_char() == '>',
+                        Some(_) => false,
+                    };
+                    if !closes {
+                        text.push_str(", ");
+                    }
+                }
+                '-' => text.push_str(" -"),
+                '>' if text.ends_with('-') => text.push_str("> "),
+                '+' | '=' => {
+                    text.push(' ');
+                    text.push(punct.as_char());
+                    text.push(' ');
+                }
+                other => text.push(other),
+            },
+            TokenTree::Group(group) => {
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => (" { ", " }"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                text.push_str(open);
+                write_tokens(group.stream(), text);
+                text.push_str(close);
+            }
+        }
+    }
+}
