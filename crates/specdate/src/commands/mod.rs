@@ -1,0 +1,4 @@
+//! One file per command: what it does. What it says is made in [`report`](crate::report).
+
+pub(crate) mod generate;
+pub(crate) mod schema;

@@ -1,0 +1,134 @@
+//! `Diagnostic`: one thing that is wrong, and the next step.
+
+use std::fmt::Write as _;
+
+use openapi_codegen::{GenerateError, Refused};
+
+use crate::report::words::{counted, visible};
+use crate::terminal::Styles;
+
+/// One thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Diagnostic {
+    /// What, and where if it has a place: `file:line:column: what`.
+    message: String,
+    /// The next step.
+    help: Option<String>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into()).filter(|help: &String| !help.is_empty());
+        self
+    }
+
+    pub(crate) fn render(&self, styles: &Styles) -> String {
+        let Styles { error, help, .. } = styles;
+        let mut text = format!("{error}error:{error:#} {}\n", visible(&self.message));
+        if let Some(next_step) = &self.help {
+            let _ = writeln!(text, "  {help}help:{help:#} {}", visible(next_step));
+        }
+        text
+    }
+}
+
+/// All of them, and how many they are where there is more than one.
+pub(crate) fn render_all(diagnostics: &[Diagnostic], styles: &Styles) -> String {
+    let mut text: String = diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.render(styles))
+        .collect();
+    if diagnostics.len() > 1 {
+        let sum = format!(
+            "stopped because of {}",
+            counted(diagnostics.len(), "problem", "problems")
+        );
+        text.push_str(&Diagnostic::new(sum).render(styles));
+    }
+    text
+}
+
+impl From<registry::Problem> for Diagnostic {
+    fn from(problem: registry::Problem) -> Self {
+        let registry::Problem {
+            id,
+            severity: _,
+            file,
+            position,
+            message,
+            next_step,
+        } = problem;
+        Self::new(format!("{file}:{position}: {message} [{id}]")).help(next_step)
+    }
+}
+
+impl From<openapi_doc::Problem> for Diagnostic {
+    fn from(problem: openapi_doc::Problem) -> Self {
+        let openapi_doc::Problem {
+            code,
+            message,
+            help,
+            location,
+        } = problem;
+        Self::new(format!("{location}: {message} [{code}]")).help(help)
+    }
+}
+
+/// What a failed generation has to say.
+pub(crate) fn of_generation(error: GenerateError) -> Vec<Diagnostic> {
+    match error {
+        GenerateError::Document(problems) => problems.into_iter().map(Diagnostic::from).collect(),
+        GenerateError::Refused(Refused {
+            location,
+            subject,
+            reason,
+        }) => {
+            let message =
+                format!("{location}: the client generator cannot take {subject}: {reason}");
+            vec![
+                Diagnostic::new(message)
+                    .help("say that part of the document in another way, or leave it out"),
+            ]
+        }
+        error @ GenerateError::NoDocument { .. } => {
+            let help = "put the document there, or name another file by `document` in the entry";
+            vec![Diagnostic::new(error.to_string()).help(help)]
+        }
+        error @ GenerateError::Read { .. } => {
+            let help = "the registry names documents and, in `client.crate`, the client's folder";
+            vec![Diagnostic::new(error.to_string()).help(help)]
+        }
+        error @ GenerateError::NotText { .. } => {
+            vec![Diagnostic::new(error.to_string()).help("save the file as UTF-8")]
+        }
+        error @ (GenerateError::Shape { .. } | GenerateError::ManifestShape(_)) => {
+            vec![Diagnostic::new(error.to_string())]
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_problems_are_summed_up() {
+        let one = Diagnostic::new("a.yaml:1:1: wrong").help("make it right");
+        let other = Diagnostic::new("b\u{7}").help("");
+        assert_eq!(
+            render_all(std::slice::from_ref(&one), &Styles::new(false)),
+            "error: a.yaml:1:1: wrong\n  help: make it right\n"
+        );
+        assert_eq!(
+            render_all(&[one, other], &Styles::new(false)),
+            "error: a.yaml:1:1: wrong\n  help: make it right\nerror: b\\u{7}\nerror: stopped because of 2 problems\n"
+        );
+    }
+}

@@ -1,0 +1,6 @@
+//! Turns what commands found into text. Nothing is decided here.
+
+pub(crate) mod diagnostic;
+pub(crate) mod diff;
+pub(crate) mod generation;
+pub(crate) mod words;

@@ -1,0 +1,89 @@
+//! From arguments to an exit code.
+
+use std::ffi::OsString;
+
+use clap::FromArgMatches as _;
+
+use crate::cli::{self, Cli, Command, SchemaKind};
+use crate::report::diagnostic::Diagnostic;
+use crate::workspace::Workspace;
+use crate::{Exit, Invocation, Terminal, commands};
+
+/// Runs one command.
+///
+/// `arguments` are what stands behind the name of the program. Everything that goes wrong is told on the terminal's
+/// error writer, each with a next step where there is one.
+pub fn run<I, T>(arguments: I, invocation: &Invocation<'_>, terminal: &mut Terminal<'_>) -> Exit
+where
+    I: IntoIterator<Item = T>,
+    T: Into<OsString>,
+{
+    let arguments: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let mut exit = parse_and_dispatch(&arguments, invocation, terminal);
+    if let Some(error) = terminal.finish() {
+        let message = Diagnostic::new(format!("cannot write to standard output: {error}"));
+        terminal.tell(&[message]);
+        exit = Exit::Unusable;
+    }
+    exit
+}
+
+fn parse_and_dispatch(
+    arguments: &[OsString],
+    invocation: &Invocation<'_>,
+    terminal: &mut Terminal<'_>,
+) -> Exit {
+    let parsed = cli::command(invocation)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| {
+            cli::refuse_late_chores(&matches, invocation)?;
+            Cli::from_arg_matches(&matches)
+        });
+    match parsed {
+        Ok(cli) => {
+            terminal.use_color(cli.color);
+            dispatch(&cli, invocation, terminal).unwrap_or_else(|problems| {
+                terminal.tell(&problems);
+                Exit::Unusable
+            })
+        }
+        Err(error) => {
+            // What was parsed is lost with the error, but `--color` holds for help and usage errors as well.
+            terminal.use_color(cli::color_when(arguments));
+            // Help and version are an answer; everything else is an error.
+            let (stream, exit) = if error.use_stderr() {
+                (&mut terminal.err, Exit::Unusable)
+            } else {
+                (&mut terminal.out, Exit::Success)
+            };
+            let text = error.render();
+            stream.write(&if stream.styles.is_plain() {
+                text.to_string()
+            } else {
+                text.ansi().to_string()
+            });
+            exit
+        }
+    }
+}
+
+fn dispatch(
+    cli: &Cli,
+    invocation: &Invocation<'_>,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Vec<Diagnostic>> {
+    match &cli.command {
+        Command::Generate(options) => {
+            let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
+            commands::generate::run(
+                options,
+                &workspace,
+                &cli::mending_command(cli, invocation),
+                terminal,
+            )
+        }
+        Command::Schema {
+            kind: SchemaKind::Config,
+        } => Ok(commands::schema::config(terminal)),
+    }
+}

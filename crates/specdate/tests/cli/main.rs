@@ -1,0 +1,13 @@
+//! The program `specdate` as its users meet it: every test runs the real binary on a workspace of its own.
+
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // What is allowed in tests is not in their helpers.
+
+mod check;
+mod color;
+mod errors;
+mod generate;
+mod help;
+mod interruption;
+mod pipes;
+mod schema;
+mod workspace;
