@@ -89,7 +89,7 @@ pub fn workspace_root(manifest_dir: &Path) -> Option<PathBuf> {
 }
 
 /// Compares the headers under `crate_dir/src/generated` with the documents under `root`. `None` where no header names
-/// a document that exists: then this is no workspace of ours.
+/// a document that exists and the registry does not name this crate: then this is no workspace of ours.
 pub fn inspect(root: &Path, crate_dir: &Path) -> io::Result<Option<Report>> {
     let generated = crate_dir.join("src/generated");
     let mut report = Report::default();
@@ -126,7 +126,7 @@ pub fn inspect(root: &Path, crate_dir: &Path) -> io::Result<Option<Report>> {
             listed.insert(input.path);
         }
     }
-    if !any_exists {
+    if !any_exists && !registry_names(root, crate_dir)? {
         return Ok(None);
     }
     let folders: BTreeSet<_> = listed
@@ -150,6 +150,24 @@ pub fn inspect(root: &Path, crate_dir: &Path) -> io::Result<Option<Report>> {
     report.watched.insert(root.join(REGISTRY));
     report.watched.insert(generated);
     Ok(Some(report))
+}
+
+/// Whether the registry has this crate as a client, so that documents which are all gone are missed all the same.
+fn registry_names(root: &Path, crate_dir: &Path) -> io::Result<bool> {
+    let Ok(folder) = crate_dir.strip_prefix(root) else {
+        return Ok(false);
+    };
+    let names: Vec<_> = folder
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    let quoted = format!("\"{}\"", names.join("/"));
+    let registry = fs::read(root.join(REGISTRY))?;
+    let text = String::from_utf8_lossy(&registry);
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with('#'));
+    Ok(lines.any(|line| line.contains(&quoted)))
 }
 
 /// The inputs that a generated file names, and the numbers of the lines that look like one but cannot be read. A file
@@ -451,6 +469,22 @@ mod tests {
         assert_eq!(
             inspect(workspace.root(), &workspace.crate_dir()).unwrap(),
             None
+        );
+    }
+
+    #[test]
+    fn documents_that_are_all_gone_are_missed_where_the_registry_names_the_crate() {
+        let workspace = Workspace::new();
+        fs::remove_file(workspace.root().join(DOCUMENT)).unwrap();
+        workspace.write(REGISTRY, "# crate = \"crates/verifa\"\n");
+        assert_eq!(
+            inspect(workspace.root(), &workspace.crate_dir()).unwrap(),
+            None
+        );
+        workspace.write(REGISTRY, "client = { crate = \"crates/verifa\" }\n");
+        assert_eq!(
+            workspace.problems(),
+            ["openapi/verifa/2026-02-01.yaml is missing, but the client was generated from it"]
         );
     }
 }
