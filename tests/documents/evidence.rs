@@ -47,7 +47,9 @@ fn without_evidence(document: &Document) -> Vec<String> {
     let mut missing: Vec<String> = items
         .into_iter()
         .filter(|item| {
-            let evidence = item.extension("x-evidence").and_then(|node| node.as_str());
+            let evidence = item
+                .extension("x-evidence")
+                .and_then(source_tree::Node::as_str);
             !matches!(evidence, Some("documented" | "inferred" | "name-only"))
         })
         .map(|item| item.location().to_string())

@@ -142,42 +142,6 @@ fn generate_api(
         return Err(errors);
     }
 
-    for (index, current) in modules.iter().enumerate() {
-        let path = format!("{folder}/{}", current.date.module_name());
-        let mut module = current.module.clone();
-        let shared = match index.checked_sub(1).and_then(|before| modules.get(before)) {
-            Some(older) => share::share_types(
-                &mut module.types,
-                &older.module.types,
-                &older.date.module_name(),
-            ),
-            None => BTreeSet::new(),
-        };
-        plan.files.insert(
-            format!("{path}.rs"),
-            render::module(&current.header, &api.title, current.date, module),
-        );
-        plan.files.insert(
-            format!("{path}.surface.txt"),
-            format!(
-                "{}\n{}",
-                current.header.render("#"),
-                surface::module_surface(&current.module)
-            ),
-        );
-        generation.documents.push(DocumentReport {
-            api: api.name.as_str().to_owned(),
-            date: current.date,
-            document: current.document.clone(),
-            module: format!("{path}.rs"),
-            files: current.header.inputs.len(),
-            operations: current.operations,
-            types: share::type_names(&current.module.types).len(),
-            shared_types: shared.len(),
-            rewrites: current.rewrites.clone(),
-        });
-    }
-
     let dates: Vec<VersionDate> = modules.iter().map(|module| module.date).collect();
     // A draft may still change: it is there for who asks for it, but nobody gets it by default.
     let newest = versions
@@ -193,6 +157,15 @@ fn generate_api(
         inputs: inputs.into_iter().collect(),
         settings,
     };
+    let mut reports = Vec::new();
+    // From the newest on, because sharing needs the older date whole and ends the newer one.
+    while let Some(current) = modules.pop() {
+        let (files, report) = finish(api, &folder, current, modules.last());
+        plan.files.extend(files);
+        reports.push(report);
+    }
+    reports.reverse();
+    generation.documents.extend(reports);
     plan.files.insert(
         format!("{folder}/mod.rs"),
         render::index(&header, &api.title, &index::index(&dates, newest)),
@@ -202,6 +175,57 @@ fn generate_api(
     let edited = edited_manifest(source, &manifest, &dates, newest).map_err(|error| vec![error])?;
     plan.files.insert(manifest, edited);
     Ok(())
+}
+
+/// The files of one date, and what to tell of it.
+fn finish(
+    api: &Api,
+    folder: &str,
+    current: Dated,
+    older: Option<&Dated>,
+) -> (Vec<(String, String)>, DocumentReport) {
+    let Dated {
+        date,
+        document,
+        header,
+        mut module,
+        operations,
+        rewrites,
+    } = current;
+    let path = format!("{folder}/{}", date.module_name());
+    // The listing shows the whole surface, whether or not a type is shared.
+    let listing = format!(
+        "{}\n{}",
+        header.render("#"),
+        surface::module_surface(&module)
+    );
+    let types = share::type_names(&module.types).len();
+    let shared = older.map_or_else(BTreeSet::new, |older| {
+        share::share_types(
+            &mut module.types,
+            &older.module.types,
+            &older.date.module_name(),
+        )
+    });
+    let report = DocumentReport {
+        api: api.name.as_str().to_owned(),
+        date,
+        document,
+        module: format!("{path}.rs"),
+        files: header.inputs.len(),
+        operations,
+        types,
+        shared_types: shared.len(),
+        rewrites,
+    };
+    let code = render::module(&header, &api.title, date, module);
+    (
+        vec![
+            (format!("{path}.rs"), code),
+            (format!("{path}.surface.txt"), listing),
+        ],
+        report,
+    )
 }
 
 fn edited_manifest(

@@ -1,9 +1,11 @@
 //! The generated `Client` is made by the client crate's builder alone, and prints no argument.
 
 use quote::ToTokens;
+use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Block, Expr, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, Stmt, parse_quote,
+    Attribute, Block, Expr, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, Stmt,
+    parse_quote,
 };
 
 use super::{UnexpectedShape, type_name};
@@ -126,25 +128,43 @@ fn is_api_version(statement: &Stmt) -> bool {
 
 /// An operation without header parameters needs no map of them.
 fn remove_empty_header_map(function: &mut ImplItemFn) {
-    let tokens = function.block.to_token_stream().to_string();
-    if tokens.contains("header_map . append") || tokens.contains("header_map . insert") {
+    let mut uses = HeaderMapUses::default();
+    uses.visit_block(&function.block);
+    // Where it is made and where it is handed over.
+    if uses.count > 2 {
         return;
     }
     function.block.stmts.retain(|statement| {
         !matches!(statement, Stmt::Local(local)
-            if matches!(&local.pat, Pat::Ident(name) if name.ident == "header_map"))
+            if matches!(&local.pat, Pat::Ident(name) if name.ident == HEADER_MAP))
     });
     WithoutHeaders.visit_block_mut(&mut function.block);
 }
 
+/// The variable that generated code collects header parameters in.
+const HEADER_MAP: &str = "header_map";
+
+/// Counts how often the variable is named.
+#[derive(Default)]
+struct HeaderMapUses {
+    count: usize,
+}
+
+impl<'ast> Visit<'ast> for HeaderMapUses {
+    fn visit_ident(&mut self, ident: &'ast Ident) {
+        self.count += usize::from(ident == HEADER_MAP);
+    }
+}
+
 /// Removes the call `.headers(header_map)`.
 struct WithoutHeaders;
+
 impl VisitMut for WithoutHeaders {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
         if let Expr::MethodCall(call) = expr
             && call.method == "headers"
-            && call.args.to_token_stream().to_string() == "header_map"
+            && matches!(call.args.first(), Some(Expr::Path(argument)) if argument.path.is_ident(HEADER_MAP))
         {
             *expr = (*call.receiver).clone();
         }

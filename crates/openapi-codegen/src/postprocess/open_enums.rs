@@ -4,6 +4,8 @@
 //! the schema is and no name has to be guessed here. The variant that progenitor makes of it becomes
 //! `Unknown(String)`, which is read and written as the plain string.
 
+use std::collections::BTreeMap;
+
 use quote::ToTokens;
 use syn::{Arm, Expr, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemMod, Stmt, parse_quote};
 
@@ -17,39 +19,54 @@ pub(super) fn rewrite(types: &mut ItemMod) -> Result<(), UnexpectedShape> {
     let Some((_, items)) = &mut types.content else {
         return Ok(());
     };
-    let mut opened: Vec<(Ident, Ident)> = Vec::new();
+    let mut opened: BTreeMap<Ident, Opened> = BTreeMap::new();
     for item in items.iter_mut() {
         if let Item::Enum(definition) = item
             && let Some(catch_all) = open(definition)
         {
-            opened.push((definition.ident.clone(), catch_all));
+            opened.insert(
+                definition.ident.clone(),
+                Opened {
+                    catch_all,
+                    displays: 0,
+                    parses: 0,
+                },
+            );
         }
     }
-    items.extend(opened.iter().map(|(name, _)| from_string(name)));
-    for (name, catch_all) in &opened {
-        let (mut displays, mut parses) = (0, 0);
-        for item in items.iter_mut() {
-            if let Item::Impl(implementation) = item
-                && type_name(&implementation.self_ty).is_some_and(|own| own == name)
-            {
-                match trait_name(implementation).as_deref() {
-                    Some("Display") => {
-                        displays += usize::from(keep_in_display(implementation, catch_all));
-                    }
-                    Some("FromStr") => {
-                        parses += usize::from(keep_in_from_str(implementation, catch_all));
-                    }
-                    _ => {}
+    for item in items.iter_mut() {
+        if let Item::Impl(implementation) = item
+            && let Some(opened) =
+                type_name(&implementation.self_ty).and_then(|name| opened.get_mut(name))
+        {
+            match trait_name(implementation).as_deref() {
+                Some("Display") if keep_in_display(implementation, &opened.catch_all) => {
+                    opened.displays += 1;
                 }
+                Some("FromStr") if keep_in_from_str(implementation, &opened.catch_all) => {
+                    opened.parses += 1;
+                }
+                _ => {}
             }
         }
-        if (displays, parses) != (1, 1) {
-            return Err(UnexpectedShape::new(format!(
-                "Display and FromStr of the enum `{name}`"
-            )));
-        }
     }
-    Ok(())
+    items.extend(opened.keys().map(from_string));
+    match opened
+        .iter()
+        .find(|(_, opened)| (opened.displays, opened.parses) != (1, 1))
+    {
+        Some((name, _)) => Err(UnexpectedShape::new(format!(
+            "Display and FromStr of the enum `{name}`"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// An enum that was opened, and what of it was adapted.
+struct Opened {
+    catch_all: Ident,
+    displays: usize,
+    parses: usize,
 }
 
 /// Turns the marked variant into the catch-all and returns the catch-all's name.

@@ -59,47 +59,45 @@ fn collect_names(tree: &UseTree, names: &mut Vec<Ident>) {
     }
 }
 
+/// progenitor's variants, and the functions of the client's error that take their place.
+const CONSTRUCTORS: [(&str, &str); 3] = [
+    ("InvalidRequest", "invalid_request"),
+    ("ErrorResponse", "error_response"),
+    ("UnexpectedResponse", "unexpected_response"),
+];
+
 struct SupportPaths;
 
 impl VisitMut for SupportPaths {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
-        let names: Vec<String> = path
-            .segments
-            .iter()
-            .map(|segment| segment.ident.to_string())
-            .collect();
-        match names
-            .iter()
-            .map(String::as_str)
-            .collect::<Vec<_>>()
-            .as_slice()
-        {
-            [
-                "Error",
-                variant @ ("InvalidRequest" | "ErrorResponse" | "UnexpectedResponse"),
-            ] => {
-                let constructor =
-                    Ident::new(snake_case_of(variant), proc_macro2::Span::call_site());
+        let mut segments = path.segments.iter();
+        let (Some(first), Some(second), None) = (segments.next(), segments.next(), segments.next())
+        else {
+            return;
+        };
+        if first.ident == "Error" {
+            let constructor = CONSTRUCTORS
+                .iter()
+                .find(|(variant, _)| second.ident == variant);
+            if let Some((_, constructor)) = constructor {
+                let constructor = Ident::new(constructor, second.ident.span());
                 *path = parse_quote!(Error::#constructor);
             }
-            ["specdate_support", "Redacted"] => {
-                if let Some(last) = path.segments.last().cloned() {
-                    *path = parse_quote!(crate::#last);
-                }
-            }
-            _ => {}
+        } else if first.ident == "specdate_support" && second.ident == "Redacted" {
+            let wrapper = second.clone();
+            *path = parse_quote!(crate::#wrapper);
         }
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
-        match called(expr).as_deref() {
+        if calls(expr, &["encode_path"]) {
             // Refuses what URL normalization would turn into another path.
-            Some("encode_path") => *expr = parse_quote!(#expr?),
+            *expr = parse_quote!(#expr?);
+        } else if calls(expr, &["Error", "unexpected_response"]) {
             // Reads the body for its error code, so it waits.
-            Some("Error :: unexpected_response") => *expr = parse_quote!(#expr.await),
-            _ => {}
+            *expr = parse_quote!(#expr.await);
         }
     }
 
@@ -131,18 +129,18 @@ impl VisitMut for SupportPaths {
     }
 }
 
-fn snake_case_of(variant: &str) -> &'static str {
-    match variant {
-        "InvalidRequest" => "invalid_request",
-        "ErrorResponse" => "error_response",
-        _ => "unexpected_response",
-    }
-}
-
-/// The path of the function that an expression calls.
-fn called(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Call(ExprCall { func, .. }) => Some(func.to_token_stream().to_string()),
-        _ => None,
-    }
+/// Whether an expression calls the function of that path.
+fn calls(expr: &Expr, path: &[&str]) -> bool {
+    let Expr::Call(ExprCall { func, .. }) = expr else {
+        return false;
+    };
+    let Expr::Path(called) = func.as_ref() else {
+        return false;
+    };
+    let called = &called.path.segments;
+    called.len() == path.len()
+        && called
+            .iter()
+            .zip(path)
+            .all(|(segment, name)| segment.ident == name)
 }
