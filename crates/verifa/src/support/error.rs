@@ -105,6 +105,10 @@ impl<E> Error<E> {
     }
 
     /// An answer with a status that the document does not list. Its body is read for the machine code alone.
+    #[allow(
+        dead_code,
+        reason = "used by the clients of the dates whose feature is on"
+    )]
     pub(crate) async fn unexpected_response(response: reqwest::Response) -> Self {
         Self::unexpected_head(head_with_code(response).await)
     }

@@ -160,10 +160,18 @@ impl BodyLimit {
 }
 
 /// The most that is read of a body for its machine code alone, in bytes.
+#[allow(
+    dead_code,
+    reason = "used by the clients of the dates whose feature is on"
+)]
 const CODE_LIMIT: usize = 64 << 10;
 
 /// Status and headers of an answer that has no documented form, with the machine code if its body has one. A body that
 /// cannot be read takes nothing away from what is known already.
+#[allow(
+    dead_code,
+    reason = "used by the clients of the dates whose feature is on"
+)]
 pub(super) async fn head_with_code(response: reqwest::Response) -> Head {
     let mut head = Head::of(&response);
     if let Ok((_, body)) = read_up_to::<()>(CODE_LIMIT, response).await {
