@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use crate::{AcceptanceKind, Audience, Lifecycle, MAX_BYTES, Position, Registry};
 
-const VERIFA: &str = include_str!("../../../../openapi/specdate.toml");
+const VERIFA: &str = include_str!("../edit/fixture.toml");
 
 /// The problems of a text, one per line.
 fn problems(text: &str) -> String {
@@ -19,7 +19,7 @@ fn problems(text: &str) -> String {
 }
 
 #[test]
-fn the_registry_of_this_workspace_is_valid() {
+fn a_registry_as_people_write_it_is_read() {
     let registry = Registry::parse("openapi/specdate.toml", VERIFA).unwrap();
     let api = registry.api("verifa").unwrap();
     assert_eq!(api.title, "Verifa API");
