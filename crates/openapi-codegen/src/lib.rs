@@ -1,6 +1,6 @@
 //! Generates the Rust client of an API that is versioned by date: one module per version date.
 //!
-//! The way of a document: the registry names it, `openapi-doc` loads it, [`project`](self) writes the part that
+//! The way of a document: the registry names it, `openapi-doc` loads it, `project` writes the part that
 //! a client needs as plain JSON, `downgrade` says it in OpenAPI 3.0, `prepare` rewrites what progenitor would
 //! get wrong (every rewrite is a [`Rewrite`] with its reason), progenitor writes Rust, `postprocess` makes
 //! its enums open and its errors ours, `share` re-exports what an older date has already, and the files are
