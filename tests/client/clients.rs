@@ -7,8 +7,12 @@ use verifa::{ClientBuilder, DatedClient, Error, ResponseValue};
 
 use crate::server::{Answer, Server, bounded};
 
+/// The date whose members these tests spell out. Named by its module: `verifa::Client` moves on with every new date, and
+/// `dates` says what to extend then.
+pub use verifa::v2026_02_01 as newest;
+
 /// The error body of every date: one type.
-pub type ErrorBody = verifa::types::ErrorBody;
+pub type ErrorBody = newest::types::ErrorBody;
 
 /// Looks like a key and is none.
 pub const KEY: &str = "vk_sandbox_tests";
@@ -86,5 +90,5 @@ pub async fn read<C: Dated>(answer: Answer) -> Result<ResponseValue<C::Result>, 
 
 /// What the client of the newest date makes of an answer that is no result.
 pub async fn failure(answer: Answer) -> Error<ErrorBody> {
-    read::<verifa::Client>(answer).await.unwrap_err()
+    read::<newest::Client>(answer).await.unwrap_err()
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use verifa::ErrorKind;
 
 use crate::bodies::{self, Member};
+use crate::clients::newest;
 use crate::clients::{DATES, Dated, on_every_date, read};
 use crate::server::Answer;
 
@@ -190,14 +191,14 @@ async fn an_array_is_no_object_whatever_it_holds() {
 
 #[tokio::test]
 async fn an_object_is_no_value_of_an_enum() {
-    let full = bodies::full_result(<verifa::Client as verifa::DatedClient>::VERSION);
+    let full = bodies::full_result(<newest::Client as verifa::DatedClient>::VERSION);
     for (member, value) in [
         ("status", "approved"),
         ("rejection_reason_code", "document_unreadable"),
         ("processing_mode", "auto"),
     ] {
         let body = bodies::with(full.clone(), &[member.to_owned()], json!({ value: null }));
-        let (kind, message) = outcome::<verifa::Client>(&body).await.unwrap_err();
+        let (kind, message) = outcome::<newest::Client>(&body).await.unwrap_err();
         assert_eq!(kind, ErrorKind::Decode);
         assert!(message.contains(&format!("at `{member}`")), "{message}");
     }
@@ -205,8 +206,8 @@ async fn an_object_is_no_value_of_an_enum() {
 
 #[tokio::test]
 async fn a_member_that_comes_twice_is_refused() {
-    let full = bodies::full_result(<verifa::Client as verifa::DatedClient>::VERSION).to_string();
+    let full = bodies::full_result(<newest::Client as verifa::DatedClient>::VERSION).to_string();
     let twice = full.replacen('{', "{\"status\":\"approved\",", 1);
-    let error = read::<verifa::Client>(Answer::new(200, "application/json", twice)).await;
+    let error = read::<newest::Client>(Answer::new(200, "application/json", twice)).await;
     assert_eq!(error.unwrap_err().kind(), ErrorKind::Decode);
 }

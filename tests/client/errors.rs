@@ -2,16 +2,17 @@
 
 use std::time::Duration;
 
+use crate::clients::newest;
+use crate::clients::newest::types::ErrorCode;
 use insta::assert_snapshot;
 use serde_json::json;
-use verifa::types::ErrorCode;
 use verifa::{Error, ErrorKind};
 
 use crate::bodies;
 use crate::clients::{ErrorBody, failure};
 use crate::server::Answer;
 
-const NEWEST: &str = <verifa::Client as verifa::DatedClient>::VERSION;
+const NEWEST: &str = <newest::Client as verifa::DatedClient>::VERSION;
 const GATEWAY_PAGE: &str = "<html><body>SECRET-PAGE Bad Gateway</body></html>";
 
 fn kind_and_status(error: &Error<ErrorBody>) -> (ErrorKind, u16) {

@@ -7,9 +7,11 @@ use std::fmt::{Debug, Display, Write as _};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use verifa::{ApiKey, BuildError, Client, ClientBuilder, Error, ErrorKind};
+use verifa::{ApiKey, BuildError, ClientBuilder, Error, ErrorKind};
 
 use crate::bodies;
+use crate::clients::newest;
+use crate::clients::newest::Client;
 use crate::clients::{Dated, ErrorBody, failure, on_every_date, read};
 use crate::server::{Answer, Server, Then};
 
@@ -108,16 +110,16 @@ async fn a_result_prints_no_personal_member() {
 #[tokio::test]
 async fn personal_members_print_no_secret_through_builders_of_types() {
     let (body, _) = secret_result(<Client as verifa::DatedClient>::VERSION);
-    let result: verifa::types::SessionResult = serde_json::from_value(body).unwrap();
+    let result: newest::types::SessionResult = serde_json::from_value(body).unwrap();
     let data = result.extracted_data.clone();
     assert_clean("data", &debugged(&data));
     assert_clean(
         "a builder of data",
-        &debugged(&verifa::types::builder::ExtractedData::from(data)),
+        &debugged(&newest::types::builder::ExtractedData::from(data)),
     );
     assert_clean(
         "a builder",
-        &debugged(&verifa::types::builder::SessionResult::from(result)),
+        &debugged(&newest::types::builder::SessionResult::from(result)),
     );
 }
 

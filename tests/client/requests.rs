@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use verifa::{Client, ErrorKind, Redacted};
+use verifa::{ErrorKind, Redacted};
 
 use crate::bodies;
+use crate::clients::newest::Client;
 use crate::clients::{Dated, KEY, builder, client, on_every_date};
 use crate::server::{Answer, Request, Server};
 

@@ -1,10 +1,13 @@
 //! Results as programs read them: each value of a full one, and what the API may do beyond the documents' examples.
 
+use crate::clients::newest::types::{
+    ProcessingMode, RejectionReasonCode, ResultStatus, SessionResult,
+};
 use serde_json::{Value, json};
-use verifa::types::{ProcessingMode, RejectionReasonCode, ResultStatus, SessionResult};
-use verifa::{Client, ErrorKind, RateLimit, Redacted, ResponseValue};
+use verifa::{ErrorKind, RateLimit, Redacted, ResponseValue};
 
 use crate::bodies;
+use crate::clients::newest::Client;
 use crate::clients::read;
 use crate::server::Answer;
 

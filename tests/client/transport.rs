@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use verifa::reqwest::StatusCode;
-use verifa::{Client, Error, ErrorKind};
+use verifa::{Error, ErrorKind};
 
 use crate::bodies;
+use crate::clients::newest::Client;
 use crate::clients::{Dated, ErrorBody, KEY, builder, client, failure};
 use crate::server::{Answer, Server, Then, bounded};
 
