@@ -1,35 +1,45 @@
-//! What deciding containment of JSON Schemas rests on.
-//!
-//! "Is every value that one schema allows allowed by another?" comes down to finding one value that the first allows and
-//! the second refuses. This crate has the parts that such a search stands on, each usable by itself:
-//!
-//! - [`numbers`]: exact decimals, and numbers within bounds, on lattices (`multipleOf`) and off them;
-//! - [`strings`]: ECMA-262 patterns as automata with complement and intersection, and the shortest readable string that
-//!   matches some patterns, matches none of others and has a length;
-//! - [`check`]: the independent path that a value found has to pass, by its own translation of a schema in either
-//!   [`Dialect`] to JSON Schema 2020-12 and the crate `jsonschema`; and whether a sender sends the value.
-//!
-//! Every answer is one of three: found, proven empty, or unknown with a reason. Work is counted in [`steps`] and not in
-//! seconds, so an answer is the same on every machine.
+//! Decides whether every JSON value that one schema allows is allowed by another, with a value that shows it where not.
 //!
 //! ```
-//! use schema_subset::steps::{Outcome, Steps};
-//! use schema_subset::strings::{Pattern, StringQuery};
+//! use schema_subset::{Dialect, Options, Reading, Schema, Verdict, subset};
 //!
-//! // Is every string of three letters one of at most two words? No: "aaa" is not.
-//! let letters = Pattern::compile("^[a-z]{3}$").unwrap();
-//! let words = Pattern::compile("^(yes|no)$").unwrap();
-//! let query = StringQuery { positive: vec![&letters], negative: vec![&words], ..StringQuery::default() };
-//! match query.solve(1, &mut Steps::new(10_000)) {
-//!     Outcome::Found { values, .. } => assert_eq!(values, ["aaa"]),
+//! let schema = |text| Schema::parse("schema.json", text, Reading::of(Dialect::JsonSchema2020_12)).unwrap();
+//! let list = schema(r##"{"$ref": "#/$defs/list", "$defs": {"list": {
+//!     "anyOf": [{"type": "null"}, {"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/$defs/list"}}}]
+//! }}}"##);
+//! let objects = schema(r#"{"type": "object"}"#);
+//!
+//! match subset(&list, &objects, &Options::default()) {
+//!     Verdict::NotContained(witness) => assert_eq!(witness.to_string(), "null"),
 //!     other => panic!("{other:?}"),
 //! }
 //! ```
+//!
+//! The question is turned into one search for a value that the first allows and the second refuses. Finding none by an
+//! exhaustive case split is the proof; a value found passes the independent [`check`] before it is returned. Every answer
+//! is one of three: contained, not contained with a witness, or unknown with a reason. Work is counted in [`steps`] and
+//! not in seconds, so an answer is the same on every machine.
+//!
+//! The parts that the search stands on are usable by themselves: [`numbers`] (exact decimals within bounds and on
+//! lattices), [`strings`] (ECMA-262 patterns with complement and intersection), and [`check`] (validity in either
+//! [`Dialect`] by another path, and whether a sender sends a value).
 
 pub mod check;
 mod dialect;
+mod ir;
+mod load;
 pub mod numbers;
+mod search;
 pub mod steps;
 pub mod strings;
+mod subset;
+mod unify;
+mod value;
+mod verdict;
+mod witness;
 
 pub use dialect::{Dialect, Formats, Nullable, Reading, Role};
+pub use subset::{Options, Schema, equivalent, is_empty, subset};
+pub use value::Value;
+pub use verdict::{Reason, Verdict};
+pub use witness::Witness;

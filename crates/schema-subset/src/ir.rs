@@ -1,0 +1,372 @@
+//! Schemas as the search sees them: one kind of node for both dialects, children by number.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::numbers::Decimal;
+use crate::strings::Pattern;
+use crate::value::Value;
+
+/// The number of a node in [`Schemas`].
+pub(crate) type NodeId = u32;
+/// The number of an interned name.
+pub(crate) type NameId = u32;
+/// The number of an interned pattern.
+pub(crate) type PatternId = u32;
+
+/// One of the six types of JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Type {
+    Null,
+    Bool,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+impl Type {
+    /// Simplest first: the order in which a search tries them.
+    pub const ALL: [Self; 6] = [
+        Self::String,
+        Self::Number,
+        Self::Object,
+        Self::Array,
+        Self::Bool,
+        Self::Null,
+    ];
+
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Bool,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
+
+/// A set of types; the numbers in it may be integers only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Types {
+    bits: u8,
+    pub integers_only: bool,
+}
+
+impl Types {
+    pub const NONE: Self = Self {
+        bits: 0,
+        integers_only: false,
+    };
+    pub const ALL: Self = Self {
+        bits: 0x3f,
+        integers_only: false,
+    };
+
+    pub fn add(&mut self, of: Type) {
+        self.bits |= 1 << of as u8;
+    }
+
+    pub fn has(self, of: Type) -> bool {
+        self.bits & (1 << of as u8) != 0
+    }
+
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            bits: self.bits & other.bits,
+            integers_only: self.integers_only || other.integers_only,
+        }
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.bits == 0
+    }
+}
+
+/// Keywords about numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Numbers {
+    /// The bound, and whether it is exclusive.
+    pub lower: Vec<(Decimal, bool)>,
+    pub upper: Vec<(Decimal, bool)>,
+    pub multiple_of: Option<Decimal>,
+    /// A format that is not known: an unknown subset of the numbers.
+    pub format: Option<Arc<str>>,
+}
+
+/// Keywords about strings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Strings {
+    pub min: u64,
+    pub max: Option<u64>,
+    pub pattern: Option<PatternId>,
+    /// Only where formats are asserted.
+    pub format: Option<Arc<str>>,
+}
+
+/// Keywords about arrays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Arrays {
+    pub prefix: Vec<NodeId>,
+    pub items: Option<NodeId>,
+    pub contains: Option<NodeId>,
+    /// Written or implied: 1 beside `contains`.
+    pub min_contains: u64,
+    pub max_contains: Option<u64>,
+    pub min: u64,
+    pub max: Option<u64>,
+    pub unique: bool,
+    pub unevaluated: Option<NodeId>,
+}
+
+/// Keywords about objects.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Objects {
+    /// `properties` is written, perhaps empty: the object is a record.
+    pub record: bool,
+    /// Sorted by name.
+    pub properties: Vec<(NameId, NodeId)>,
+    pub patterns: Vec<(PatternId, NodeId)>,
+    pub additional: Option<NodeId>,
+    pub names: Option<NodeId>,
+    pub required: Vec<NameId>,
+    pub min: u64,
+    pub max: Option<u64>,
+    pub dependent_required: Vec<(NameId, Vec<NameId>)>,
+    pub dependent_schemas: Vec<(NameId, NodeId)>,
+    pub unevaluated: Option<NodeId>,
+}
+
+impl Objects {
+    pub fn property(&self, name: NameId) -> Option<NodeId> {
+        let at = self.properties.binary_search_by_key(&name, |&(n, _)| n);
+        self.properties.get(at.ok()?).map(|&(_, child)| child)
+    }
+}
+
+/// A schema: every keyword that is there must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
+pub(crate) struct Node {
+    /// The schema `false`.
+    pub never: bool,
+    pub types: Option<Types>,
+    /// `enum` and `const`.
+    pub values: Option<Arc<[Value]>>,
+    pub numbers: Option<Box<Numbers>>,
+    pub strings: Option<Box<Strings>>,
+    pub arrays: Option<Box<Arrays>>,
+    pub objects: Option<Box<Objects>>,
+    pub reference: Option<NodeId>,
+    pub all_of: Vec<NodeId>,
+    /// Beside `anyOf` other keywords may become such a choice (`nullable`), hence the outer list.
+    pub any_of: Vec<Vec<NodeId>>,
+    pub one_of: Vec<NodeId>,
+    pub has_one_of: bool,
+    pub not: Option<NodeId>,
+    /// `if` with its `then` and `else`.
+    pub condition: Option<(NodeId, Option<NodeId>, Option<NodeId>)>,
+    pub read_only: bool,
+    pub write_only: bool,
+    /// What is written there and not understood: each one restricts the values in an unknown way.
+    pub unsupported: Vec<Arc<str>>,
+    /// Readable values from `default`, `example` and `examples`; they decide nothing.
+    pub examples: Vec<Value>,
+}
+
+impl Node {
+    /// Whether every value is allowed.
+    pub fn is_anything(&self) -> bool {
+        !self.never
+            && self.types.is_none()
+            && self.values.is_none()
+            && self.numbers.is_none()
+            && self.strings.is_none()
+            && self.arrays.is_none()
+            && self.objects.is_none()
+            && self.reference.is_none()
+            && self.all_of.is_empty()
+            && self.any_of.is_empty()
+            && !self.has_one_of
+            && self.not.is_none()
+            && self.condition.is_none()
+            && self.unsupported.is_empty()
+    }
+
+    /// The child that stands for this node, if the node does nothing but point at it.
+    pub fn alias(&self) -> Option<NodeId> {
+        let target = match (
+            self.reference,
+            self.all_of.as_slice(),
+            self.any_of.as_slice(),
+            self.one_of.as_slice(),
+        ) {
+            (Some(target), [], [], []) => target,
+            (None, [target], [], []) | (None, [], [], [target]) => *target,
+            (None, [], [arms], []) => match arms.as_slice() {
+                [target] => *target,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let plain = !self.never
+            && self.types.is_none()
+            && self.values.is_none()
+            && self.numbers.is_none()
+            && self.strings.is_none()
+            && self.arrays.is_none()
+            && self.objects.is_none()
+            && self.not.is_none()
+            && self.condition.is_none()
+            && !self.read_only
+            && !self.write_only
+            && self.unsupported.is_empty();
+        plain.then_some(target)
+    }
+
+    /// The schemas that apply to the same value.
+    pub fn in_place(&self) -> Vec<NodeId> {
+        let mut found: Vec<NodeId> = self.reference.into_iter().collect();
+        found.extend(&self.all_of);
+        found.extend(self.any_of.iter().flatten());
+        found.extend(&self.one_of);
+        found.extend(self.not);
+        if let Some((test, then, otherwise)) = self.condition {
+            found.push(test);
+            found.extend(then);
+            found.extend(otherwise);
+        }
+        if let Some(objects) = &self.objects {
+            found.extend(objects.dependent_schemas.iter().map(|&(_, node)| node));
+        }
+        found
+    }
+
+    /// Calls `change` on every child.
+    pub fn each_child(&mut self, mut change: impl FnMut(&mut NodeId)) {
+        self.reference.iter_mut().for_each(&mut change);
+        self.all_of.iter_mut().for_each(&mut change);
+        self.any_of.iter_mut().flatten().for_each(&mut change);
+        self.one_of.iter_mut().for_each(&mut change);
+        self.not.iter_mut().for_each(&mut change);
+        if let Some((test, then, otherwise)) = &mut self.condition {
+            change(test);
+            then.iter_mut().for_each(&mut change);
+            otherwise.iter_mut().for_each(&mut change);
+        }
+        if let Some(arrays) = &mut self.arrays {
+            arrays.prefix.iter_mut().for_each(&mut change);
+            arrays.items.iter_mut().for_each(&mut change);
+            arrays.contains.iter_mut().for_each(&mut change);
+            arrays.unevaluated.iter_mut().for_each(&mut change);
+        }
+        if let Some(objects) = &mut self.objects {
+            objects.properties.iter_mut().for_each(|(_, n)| change(n));
+            objects.patterns.iter_mut().for_each(|(_, n)| change(n));
+            objects.additional.iter_mut().for_each(&mut change);
+            objects.names.iter_mut().for_each(&mut change);
+            objects
+                .dependent_schemas
+                .iter_mut()
+                .for_each(|(_, n)| change(n));
+            objects.unevaluated.iter_mut().for_each(&mut change);
+        }
+    }
+}
+
+/// Where a node stands: the document's number in the pool, and the node's in its source tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Origin {
+    pub document: u32,
+    pub node: source_tree::NodeId,
+}
+
+/// A pattern that is written in a schema; none if it is beyond regular languages.
+#[derive(Debug)]
+pub(crate) struct NamedPattern {
+    pub compiled: Option<Pattern>,
+}
+
+/// All nodes, names and patterns of a pool.
+#[derive(Debug, Default)]
+pub(crate) struct Schemas {
+    pub nodes: Vec<Node>,
+    /// Beside `nodes`; nodes that no document writes out have none.
+    pub origins: Vec<Option<Origin>>,
+    names: Vec<Arc<str>>,
+    name_ids: HashMap<Arc<str>, NameId>,
+    pub patterns: Vec<NamedPattern>,
+    pattern_ids: HashMap<Arc<str>, PatternId>,
+}
+
+static ANYTHING: Node = Node {
+    never: false,
+    types: None,
+    values: None,
+    numbers: None,
+    strings: None,
+    arrays: None,
+    objects: None,
+    reference: None,
+    all_of: Vec::new(),
+    any_of: Vec::new(),
+    one_of: Vec::new(),
+    has_one_of: false,
+    not: None,
+    condition: None,
+    read_only: false,
+    write_only: false,
+    unsupported: Vec::new(),
+    examples: Vec::new(),
+};
+
+impl Schemas {
+    pub fn node(&self, id: NodeId) -> &Node {
+        self.nodes.get(id as usize).unwrap_or(&ANYTHING)
+    }
+
+    pub fn push(&mut self, node: Node, origin: Option<Origin>) -> NodeId {
+        let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        self.nodes.push(node);
+        self.origins.push(origin);
+        id
+    }
+
+    pub fn intern(&mut self, name: &str) -> NameId {
+        if let Some(&id) = self.name_ids.get(name) {
+            return id;
+        }
+        let id = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        let name: Arc<str> = name.into();
+        self.names.push(Arc::clone(&name));
+        self.name_ids.insert(name, id);
+        id
+    }
+
+    pub fn name(&self, id: NameId) -> &str {
+        self.names.get(id as usize).map_or("", |name| name)
+    }
+
+    pub fn name_id(&self, name: &str) -> Option<NameId> {
+        self.name_ids.get(name).copied()
+    }
+
+    pub fn intern_pattern(&mut self, source: &str) -> PatternId {
+        if let Some(&id) = self.pattern_ids.get(source) {
+            return id;
+        }
+        let id = u32::try_from(self.patterns.len()).unwrap_or(u32::MAX);
+        let source: Arc<str> = source.into();
+        self.patterns.push(NamedPattern {
+            compiled: Pattern::compile(&source).ok(),
+        });
+        self.pattern_ids.insert(source, id);
+        id
+    }
+
+    pub fn pattern(&self, id: PatternId) -> Option<&Pattern> {
+        self.patterns.get(id as usize)?.compiled.as_ref()
+    }
+}

@@ -1,0 +1,180 @@
+//! From source nodes to [`ir`](crate::ir) nodes, in either dialect.
+//!
+//! Loading walks a queue instead of recursing, and meets every source node once, so cycles of
+//! references cost nothing. What is not understood becomes a mark on the node, never a guess.
+
+mod applicators;
+mod assertions;
+mod cycles;
+mod openapi30;
+mod reference;
+mod uri;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use source_tree::{Kind, Node as Source, SourceTree};
+
+use crate::dialect::{Dialect, Formats, Nullable, Reading};
+use crate::ir::{Node, NodeId, Origin, Schemas};
+pub(crate) use reference::Resources;
+
+/// A document of the pool.
+#[derive(Debug)]
+pub(crate) struct Document {
+    pub tree: Arc<SourceTree>,
+    pub reading: Reading,
+    pub resources: Resources,
+}
+
+impl Document {
+    pub fn new(uri: &str, tree: Arc<SourceTree>, reading: Reading) -> Self {
+        Self {
+            resources: Resources::of(uri, &tree),
+            tree,
+            reading,
+        }
+    }
+}
+
+/// What is already loaded: source nodes to nodes.
+pub(crate) type Loaded = HashMap<Origin, NodeId>;
+
+pub(crate) struct Loader<'p> {
+    documents: &'p [Document],
+    schemas: &'p mut Schemas,
+    loaded: &'p mut Loaded,
+    queue: Vec<(NodeId, Origin)>,
+}
+
+impl<'p> Loader<'p> {
+    pub fn new(
+        documents: &'p [Document],
+        schemas: &'p mut Schemas,
+        loaded: &'p mut Loaded,
+    ) -> Self {
+        Self {
+            documents,
+            schemas,
+            loaded,
+            queue: Vec::new(),
+        }
+    }
+
+    /// Loads a schema with everything that it reaches.
+    pub fn load(&mut self, origin: Origin) -> NodeId {
+        let first = self.schemas.nodes.len();
+        let id = self.child(origin);
+        while let Some((id, origin)) = self.queue.pop() {
+            let node = self.read(origin);
+            if let Some(slot) = self.schemas.nodes.get_mut(id as usize) {
+                *slot = node;
+            }
+        }
+        cycles::cut(self.schemas, first);
+        id
+    }
+
+    /// The number of the node that stands for a source node, which may still be in the queue.
+    fn child(&mut self, origin: Origin) -> NodeId {
+        if let Some(&id) = self.loaded.get(&origin) {
+            return id;
+        }
+        let id = self.schemas.push(Node::default(), Some(origin));
+        self.loaded.insert(origin, id);
+        self.queue.push((id, origin));
+        id
+    }
+
+    fn read(&mut self, origin: Origin) -> Node {
+        let documents = self.documents;
+        let mut node = Node::default();
+        let Some(document) = documents.get(origin.document as usize) else {
+            return node;
+        };
+        let Some(source) = document.tree.node(origin.node) else {
+            return node;
+        };
+        if let Some(allowed) = source.as_bool() {
+            node.never = !allowed;
+            return node;
+        }
+        if source.kind() != Kind::Object {
+            mark(
+                &mut node,
+                "a schema that is neither an object nor a boolean",
+            );
+            return node;
+        }
+        let context = Context {
+            document: origin.document,
+            reading: document.reading,
+        };
+        match document.reading.dialect {
+            Dialect::JsonSchema2020_12 => self.read_2020_12(source, context, &mut node),
+            Dialect::OpenApi3_0 => self.read_openapi30(source, context, &mut node),
+        }
+        node
+    }
+
+    fn read_2020_12(&mut self, source: Source<'_>, context: Context, node: &mut Node) {
+        let Some(object) = source.as_object() else {
+            return;
+        };
+        let of = Reader { source, context };
+        for (key, value) in object {
+            let keyword = key.as_str();
+            if self.read_assertion(&of, keyword, value, node)
+                || self.read_applicator(&of, keyword, value, node)
+            {
+                continue;
+            }
+            self.read_reference(&of, keyword, value, node);
+        }
+        assertions::finish(node);
+    }
+}
+
+/// What holds for every keyword of a schema object.
+#[derive(Clone, Copy)]
+struct Context {
+    document: u32,
+    reading: Reading,
+}
+
+impl Context {
+    fn asserts_formats(self) -> bool {
+        self.reading.formats == Formats::Assertion
+    }
+
+    fn nullable_alone(self) -> bool {
+        self.reading.nullable == Nullable::OrNull
+    }
+
+    fn origin(self, source: Source<'_>) -> Origin {
+        Origin {
+            document: self.document,
+            node: source.id(),
+        }
+    }
+}
+
+/// A schema object while its keywords are read.
+struct Reader<'t> {
+    source: Source<'t>,
+    context: Context,
+}
+
+impl<'t> Reader<'t> {
+    fn get(&self, keyword: &str) -> Option<Source<'t>> {
+        self.source.get(keyword)
+    }
+}
+
+/// Says that something in the schema is not understood.
+fn mark(node: &mut Node, what: &str) {
+    if !node.unsupported.iter().any(|known| &**known == what) {
+        node.unsupported.push(what.into());
+        node.unsupported.sort();
+    }
+}

@@ -1,0 +1,306 @@
+//! Deciding clauses: drop what is dead, follow what is forced, split on what is left.
+
+use std::sync::Arc;
+
+use super::branch::Branch;
+use super::literal::Lit;
+use super::term::{Alternative, Term};
+use super::{Answer, Best, RED_ZONE, STACK, Search, State};
+use crate::ir::{NameId, NodeId, Type};
+use crate::value::Value;
+use crate::verdict::Reason;
+
+/// What is known of a term or an alternative in a branch.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Status {
+    Holds,
+    Fails,
+    Open,
+}
+
+impl Search<'_> {
+    pub(super) fn decide_type(&mut self, state: &State, of: Type) -> Answer {
+        let mut branch = Branch::new(of);
+        let terms = state.iter().map(|&lit| Term::Lit(lit)).collect();
+        if self.assume(&mut branch, terms) {
+            self.split(branch)
+        } else {
+            Answer::Empty
+        }
+    }
+
+    pub(super) fn split(&mut self, branch: Branch) -> Answer {
+        stacker::maybe_grow(RED_ZONE, STACK, || self.split_here(branch))
+    }
+
+    fn split_here(&mut self, mut branch: Branch) -> Answer {
+        if !self.steps.take(1 + branch.clauses.len() as u64 / 8) {
+            return Answer::Unknown(Reason::Budget);
+        }
+        if !self.propagate(&mut branch) {
+            return Answer::Empty;
+        }
+        if let Some(values) = branch.facts.values.clone() {
+            let of = branch.of;
+            let excluded = &branch.facts.excluded;
+            let left = |value: &&Value| Type::of(value) == of && !excluded.contains(value);
+            let values: Vec<Value> = values.iter().filter(left).cloned().collect();
+            let by_sender = branch.lits.iter().any(|&lit| match lit {
+                Lit::Sent(node, _) => self.node(node).values.is_some(),
+                _ => false,
+            });
+            return self.among(&values, &branch.lits, by_sender);
+        }
+        let sizes = branch.clauses.iter().enumerate();
+        let Some((smallest, _)) = sizes.min_by_key(|(_, clause)| clause.len()) else {
+            return self.decided(&branch);
+        };
+        let clause = branch.clauses.swap_remove(smallest);
+        let mut best = Best::default();
+        for alternative in clause.iter() {
+            let mut chosen = branch.clone();
+            if self.assume(&mut chosen, alternative.clone()) && best.note(self.split(chosen)) {
+                break;
+            }
+        }
+        best.answer()
+    }
+
+    /// Every clause is decided. A sender may still take more arms if that lets it say more.
+    fn decided(&mut self, branch: &Branch) -> Answer {
+        let closed = std::mem::replace(&mut self.closed_mattered, false);
+        let answer = self.leaf(branch);
+        let mattered = self.closed_mattered;
+        self.closed_mattered |= closed;
+        let more = branch
+            .optional
+            .iter()
+            .flatten()
+            .copied()
+            .filter(|&lit| !branch.has(lit) && lit.negated().is_none_or(|not| !branch.has(not)))
+            .collect::<Vec<_>>();
+        if matches!(answer, Answer::Found(_)) || more.is_empty() || !mattered {
+            return answer;
+        }
+        let mut best = Best::default();
+        best.note(answer);
+        // Each arm in turn is the first of those that are taken as well.
+        for (at, &lit) in more.iter().enumerate() {
+            let mut chosen = branch.clone();
+            chosen.optional = vec![more.iter().skip(at + 1).copied().collect()];
+            if self.assume(&mut chosen, vec![Term::Lit(lit)]) && best.note(self.split(chosen)) {
+                break;
+            }
+        }
+        best.answer()
+    }
+
+    fn leaf(&mut self, branch: &Branch) -> Answer {
+        let answer = match branch.of {
+            Type::Null => Self::among_scalars(branch, &[Value::Null]),
+            Type::Bool => Self::among_scalars(branch, &[Value::Bool(true), Value::Bool(false)]),
+            Type::Number => self.number(branch),
+            Type::String => self.string(branch),
+            Type::Array => self.array(branch),
+            Type::Object => self.object(branch),
+        };
+        match (answer, &branch.taint) {
+            (Answer::Found(value), Some(reason)) => Answer::Maybe(value, reason.clone()),
+            (answer, _) => answer,
+        }
+    }
+
+    /// Simplifies the clauses until nothing more follows; `false` says that one cannot hold.
+    fn propagate(&mut self, branch: &mut Branch) -> bool {
+        loop {
+            let deep = branch.clauses.len() > 1;
+            let clauses = std::mem::take(&mut branch.clauses);
+            let mut kept = Vec::with_capacity(clauses.len());
+            let mut forced: Vec<Term> = Vec::new();
+            for clause in clauses {
+                let mut open: Vec<&Alternative> = Vec::with_capacity(clause.len());
+                let mut holds = false;
+                for alternative in clause.iter() {
+                    match self.status(alternative, branch, deep) {
+                        Status::Holds => holds = true,
+                        Status::Fails => {}
+                        Status::Open => open.push(alternative),
+                    }
+                    if holds {
+                        break;
+                    }
+                }
+                match open.as_slice() {
+                    _ if holds => {}
+                    [] => return false,
+                    [only] => forced.extend((*only).iter().cloned()),
+                    some if some.len() == clause.len() => kept.push(clause),
+                    some => kept.push(some.iter().map(|&a| a.clone()).collect::<Arc<[_]>>()),
+                }
+            }
+            branch.clauses = kept;
+            if forced.is_empty() {
+                return true;
+            }
+            if !self.assume(branch, forced) || self.steps.left() == 0 {
+                return self.steps.left() == 0;
+            }
+        }
+    }
+
+    fn status(&mut self, alternative: &Alternative, branch: &Branch, deep: bool) -> Status {
+        let mut all = Status::Holds;
+        for term in alternative {
+            match self.status_of(term, branch, deep) {
+                Status::Fails => return Status::Fails,
+                Status::Open => all = Status::Open,
+                Status::Holds => {}
+            }
+        }
+        all
+    }
+
+    fn status_of(&mut self, term: &Term, branch: &Branch, deep: bool) -> Status {
+        let (arrays, objects) = (&branch.facts.arrays, &branch.facts.objects);
+        let strings = &branch.facts.strings;
+        let at_least = |limit: u64, min: u64, max: Option<u64>| {
+            if limit <= min {
+                Status::Holds
+            } else if max.is_some_and(|max| max < limit) {
+                Status::Fails
+            } else {
+                Status::Open
+            }
+        };
+        let at_most = |limit: u64, min: u64, max: Option<u64>| {
+            if limit < min {
+                Status::Fails
+            } else if max.is_some_and(|max| max <= limit) {
+                Status::Holds
+            } else {
+                Status::Open
+            }
+        };
+        match term {
+            Term::Lit(lit) => self.status_of_lit(*lit, branch),
+            Term::MinLength(limit) => at_least(*limit, strings.min, strings.max),
+            Term::MaxLength(limit) => at_most(*limit, strings.min, strings.max),
+            Term::MinItems(limit) => at_least(*limit, arrays.min, arrays.max),
+            Term::MaxItems(limit) => at_most(*limit, arrays.min, arrays.max),
+            Term::MinProperties(limit) => at_least(*limit, objects.min, objects.max),
+            Term::MaxProperties(limit) => at_most(*limit, objects.min, objects.max),
+            Term::Present(name) if objects.present.contains(name) => Status::Holds,
+            Term::Present(name) if objects.absent.contains(name) => Status::Fails,
+            Term::Absent(name) if objects.absent.contains(name) => Status::Holds,
+            Term::Absent(name) if objects.present.contains(name) => Status::Fails,
+            Term::Member(name, lit) => self.status_of_member(*name, *lit, branch, deep),
+            _ => Status::Open,
+        }
+    }
+
+    fn status_of_lit(&self, lit: Lit, branch: &Branch) -> Status {
+        if branch.has(lit) {
+            return Status::Holds;
+        }
+        match lit {
+            Lit::Pos(node, projection) | Lit::Sent(node, projection) => {
+                if branch.has(Lit::Neg(node, projection)) || self.plainly_fails(node, branch, 4) {
+                    Status::Fails
+                } else if matches!(lit, Lit::Pos(..)) && branch.has(Lit::Sent(node, projection)) {
+                    Status::Holds
+                } else {
+                    Status::Open
+                }
+            }
+            Lit::Neg(node, projection) => {
+                let holds = branch.has(Lit::Pos(node, projection))
+                    || branch.has(Lit::Sent(node, projection));
+                if holds {
+                    Status::Fails
+                } else if self.plainly_fails(node, branch, 4) {
+                    Status::Holds
+                } else {
+                    Status::Open
+                }
+            }
+            _ => Status::Open,
+        }
+    }
+
+    /// Whether the node cannot hold in the branch, as far as types and tags show.
+    pub(super) fn plainly_fails(&self, id: NodeId, branch: &Branch, depth: usize) -> bool {
+        let node = self.node(id);
+        if node.never || node.types.is_some_and(|types| !types.has(branch.of)) {
+            return true;
+        }
+        if branch.of == Type::Object
+            && let Some(objects) = &node.objects
+        {
+            let known = &branch.facts.objects;
+            // In a role names may leave `required`, so that their absence says nothing.
+            let missing = |name| known.absent.contains(name);
+            if self.role.is_none() && objects.required.iter().any(missing) {
+                return true;
+            }
+            for &(name, child) in &objects.properties {
+                if known.present.contains(&name)
+                    && let Some(values) = self.listed(Lit::Pos(child, 0), 4)
+                    && let Some(domain) = self.domain(name, branch)
+                    && !domain.iter().any(|value| values.contains(value))
+                {
+                    return true;
+                }
+            }
+        }
+        let mut below = node.reference.iter().chain(&node.all_of);
+        depth > 0 && below.any(|&child| self.plainly_fails(child, branch, depth - 1))
+    }
+
+    /// The values that are listed for a member.
+    fn domain(&self, name: NameId, branch: &Branch) -> Option<Arc<[Value]>> {
+        let objects = &branch.facts.objects;
+        let of_groups = objects.groups.iter().find_map(|&(group, _)| {
+            let child = self.node(group).objects.as_ref()?.property(name)?;
+            self.listed(Lit::Pos(child, 0), 4)
+        });
+        of_groups.or_else(|| {
+            let own = objects.members.iter().filter(|(other, _)| *other == name);
+            own.map(|&(_, lit)| lit).find_map(|lit| self.listed(lit, 4))
+        })
+    }
+
+    fn status_of_member(&mut self, name: NameId, lit: Lit, branch: &Branch, deep: bool) -> Status {
+        let objects = &branch.facts.objects;
+        if objects.absent.contains(&name) {
+            return Status::Fails;
+        }
+        let present = objects.present.contains(&name);
+        if present && objects.members.contains(&(name, lit)) {
+            return Status::Holds;
+        }
+        let Some(mut lits) = self.universal(name, branch) else {
+            return Status::Fails;
+        };
+        if let Some(domain) = self.domain(name, branch) {
+            let verdicts = domain.iter().map(|value| self.meets(&[lit], value));
+            let verdicts: Vec<Option<bool>> = verdicts.collect();
+            if verdicts.iter().all(|&v| v == Some(false)) {
+                return Status::Fails;
+            }
+            if present && verdicts.iter().all(|&v| v == Some(true)) {
+                return Status::Holds;
+            }
+        }
+        lits.push(lit);
+        let impossible = if deep {
+            self.solve(&lits).is_empty()
+        } else {
+            self.normalize(&lits).is_none()
+        };
+        if impossible {
+            Status::Fails
+        } else {
+            Status::Open
+        }
+    }
+}
