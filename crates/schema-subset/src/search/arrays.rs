@@ -18,6 +18,8 @@ const MAX_PREFIX: u64 = 128;
 const MAX_DEMANDS: usize = 10;
 /// Longer arrays are not built.
 const MAX_ITEMS: u64 = 50_000;
+/// Items that are placed one by one, each a call inside the last; equal items beyond are added at once.
+const MAX_STEPPED: u64 = 1_000;
 /// Behind all demands, this many alike items are added at once.
 const RUN: u64 = 4;
 
@@ -231,7 +233,7 @@ impl Search<'_> {
         {
             return done;
         }
-        if index > MAX_ITEMS {
+        if index > MAX_STEPPED {
             best.note(Answer::Unknown(Reason::Undecided(
                 "arrays with this many items",
             )));
