@@ -29,6 +29,7 @@ mod dialect;
 mod ir;
 mod load;
 pub mod numbers;
+mod pool;
 mod search;
 pub mod steps;
 pub mod strings;
@@ -39,7 +40,8 @@ mod verdict;
 mod witness;
 
 pub use dialect::{Dialect, Formats, Nullable, Reading, Role};
-pub use subset::{Options, Schema, equivalent, is_empty, subset};
+pub use pool::{DocumentId, Pool, Relaxation, SchemaId, UriTaken};
+pub use subset::{Options, Schema, equivalent, is_empty, subset, subset_in_role};
 pub use value::Value;
 pub use verdict::{Reason, Verdict};
-pub use witness::Witness;
+pub use witness::{Cause, Place, Witness};

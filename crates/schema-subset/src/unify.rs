@@ -8,6 +8,7 @@
 
 use std::collections::HashMap;
 
+use crate::dialect::Role;
 use crate::ir::{Node, NodeId, Schemas};
 
 /// Nodes after merging, with children renamed to classes.
@@ -33,6 +34,37 @@ impl Unified {
             nodes: schemas.nodes.clone(),
             classes,
         }
+    }
+
+    /// Takes in nodes that were added since, each a class of its own. Their children come before them.
+    pub fn extend(&mut self, schemas: &Schemas) {
+        for node in schemas.nodes.iter().skip(self.classes.len()) {
+            let mut node = node.clone();
+            node.each_child(|child| *child = self.class(*child));
+            sort_bags(&mut node);
+            self.classes.push(narrow(self.nodes.len()));
+            self.nodes.push(node);
+        }
+    }
+
+    pub fn node(&self, id: NodeId) -> &Node {
+        static NOTHING: std::sync::LazyLock<Node> = std::sync::LazyLock::new(Node::default);
+        self.nodes.get(id as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Whether a member with this schema stays out of the messages of a role.
+    pub fn is_marked(&self, schema: NodeId, role: Role) -> bool {
+        self.is_marked_within(schema, role, 8)
+    }
+
+    fn is_marked_within(&self, schema: NodeId, role: Role, depth: usize) -> bool {
+        let node = self.node(schema);
+        let own = match role {
+            Role::Request => node.read_only,
+            Role::Response => node.write_only,
+        };
+        let mut below = node.reference.iter().chain(&node.all_of);
+        own || depth > 0 && below.any(|&child| self.is_marked_within(child, role, depth - 1))
     }
 
     pub fn class(&self, node: NodeId) -> NodeId {

@@ -14,7 +14,11 @@ fn verdict(a: &Value, b: &Value, dialect: Dialect) -> Verdict {
     let schema = |value: &Value| {
         Schema::parse("schema.json", &value.to_string(), Reading::of(dialect)).unwrap()
     };
-    subset(&schema(a), &schema(b), &Options { steps: 20_000 })
+    let options = Options {
+        steps: 20_000,
+        ..Options::default()
+    };
+    subset(&schema(a), &schema(b), &options)
 }
 
 fn both_dialects(a: &Value, b: &Value) {

@@ -5,7 +5,7 @@ use source_tree::Node as Source;
 use super::{Loader, Reader, assertions::names, mark};
 use crate::ir::{Node, NodeId};
 
-impl Loader<'_> {
+impl Loader<'_, '_> {
     fn subschema(&mut self, of: &Reader<'_>, source: Source<'_>) -> NodeId {
         self.child(of.context.origin(source))
     }

@@ -13,7 +13,7 @@ const STRING_FORMATS: [&str; 7] = ["uuid", "date", "date-time", "ipv4", "ipv6", 
 /// Longer examples would not make a readable witness.
 const MAX_EXAMPLE: usize = 64;
 
-impl Loader<'_> {
+impl Loader<'_, '_> {
     /// Reads an assertion that both dialects have, or says that the keyword is none.
     pub(super) fn read_assertion(
         &mut self,

@@ -21,16 +21,18 @@ pub(crate) use reference::Resources;
 
 /// A document of the pool.
 #[derive(Debug)]
-pub(crate) struct Document {
-    pub tree: Arc<SourceTree>,
+pub(crate) struct Document<'t> {
+    pub uri: Arc<str>,
+    pub tree: &'t SourceTree,
     pub reading: Reading,
     pub resources: Resources,
 }
 
-impl Document {
-    pub fn new(uri: &str, tree: Arc<SourceTree>, reading: Reading) -> Self {
+impl<'t> Document<'t> {
+    pub fn new(uri: &str, tree: &'t SourceTree, reading: Reading) -> Self {
         Self {
-            resources: Resources::of(uri, &tree),
+            uri: uri.into(),
+            resources: Resources::of(uri, tree),
             tree,
             reading,
         }
@@ -40,16 +42,16 @@ impl Document {
 /// What is already loaded: source nodes to nodes.
 pub(crate) type Loaded = HashMap<Origin, NodeId>;
 
-pub(crate) struct Loader<'p> {
-    documents: &'p [Document],
+pub(crate) struct Loader<'p, 't> {
+    documents: &'p [Document<'t>],
     schemas: &'p mut Schemas,
     loaded: &'p mut Loaded,
     queue: Vec<(NodeId, Origin)>,
 }
 
-impl<'p> Loader<'p> {
+impl<'p, 't> Loader<'p, 't> {
     pub fn new(
-        documents: &'p [Document],
+        documents: &'p [Document<'t>],
         schemas: &'p mut Schemas,
         loaded: &'p mut Loaded,
     ) -> Self {
@@ -86,7 +88,16 @@ impl<'p> Loader<'p> {
         id
     }
 
+    /// A schema with those of its keywords that are kept; what it reaches is loaded already.
+    pub fn read_part(&mut self, origin: Origin, keep: &dyn Fn(&str) -> bool) -> Node {
+        self.read_kept(origin, keep)
+    }
+
     fn read(&mut self, origin: Origin) -> Node {
+        self.read_kept(origin, &|_| true)
+    }
+
+    fn read_kept(&mut self, origin: Origin, keep: &dyn Fn(&str) -> bool) -> Node {
         let documents = self.documents;
         let mut node = Node::default();
         let Some(document) = documents.get(origin.document as usize) else {
@@ -110,26 +121,26 @@ impl<'p> Loader<'p> {
             document: origin.document,
             reading: document.reading,
         };
+        let of = Reader {
+            source,
+            context,
+            keep,
+        };
         match document.reading.dialect {
-            Dialect::JsonSchema2020_12 => self.read_2020_12(source, context, &mut node),
-            Dialect::OpenApi3_0 => self.read_openapi30(source, context, &mut node),
+            Dialect::JsonSchema2020_12 => self.read_2020_12(&of, &mut node),
+            Dialect::OpenApi3_0 => self.read_openapi30(&of, &mut node),
         }
         node
     }
 
-    fn read_2020_12(&mut self, source: Source<'_>, context: Context, node: &mut Node) {
-        let Some(object) = source.as_object() else {
-            return;
-        };
-        let of = Reader { source, context };
-        for (key, value) in object {
-            let keyword = key.as_str();
-            if self.read_assertion(&of, keyword, value, node)
-                || self.read_applicator(&of, keyword, value, node)
+    fn read_2020_12(&mut self, of: &Reader<'_>, node: &mut Node) {
+        for (keyword, value) in of.keywords() {
+            if self.read_assertion(of, keyword, value, node)
+                || self.read_applicator(of, keyword, value, node)
             {
                 continue;
             }
-            self.read_reference(&of, keyword, value, node);
+            self.read_reference(of, keyword, value, node);
         }
         assertions::finish(node);
     }
@@ -163,11 +174,19 @@ impl Context {
 struct Reader<'t> {
     source: Source<'t>,
     context: Context,
+    /// Other keywords are passed over.
+    keep: &'t dyn Fn(&str) -> bool,
 }
 
 impl<'t> Reader<'t> {
     fn get(&self, keyword: &str) -> Option<Source<'t>> {
-        self.source.get(keyword)
+        self.source.get(keyword).filter(|_| (self.keep)(keyword))
+    }
+
+    fn keywords(&self) -> impl Iterator<Item = (&'t str, Source<'t>)> {
+        let members = self.source.as_object().into_iter().flatten();
+        let members = members.map(|(key, value)| (key.as_str(), value));
+        members.filter(|(keyword, _)| (self.keep)(keyword))
     }
 }
 

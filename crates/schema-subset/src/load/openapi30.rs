@@ -3,7 +3,7 @@
 use source_tree::Node as Source;
 
 use super::assertions::{self, decimal, read_bound};
-use super::{Context, Loader, Reader, mark};
+use super::{Loader, Reader, mark};
 use crate::ir::{Node, Type, Types};
 
 /// The keywords of 3.0.3, section "Schema Object", that are read as in JSON Schema. The version has
@@ -35,39 +35,37 @@ const SHARED: [&str; 24] = [
     "additionalProperties",
 ];
 
-impl Loader<'_> {
-    pub(super) fn read_openapi30(&mut self, source: Source<'_>, context: Context, node: &mut Node) {
-        let of = Reader { source, context };
+impl Loader<'_, '_> {
+    pub(super) fn read_openapi30(&mut self, of: &Reader<'_>, node: &mut Node) {
         // 3.0.3, "Reference Object": it cannot be extended, properties beside `$ref` are ignored.
         if let Some(reference) = of.get("$ref") {
-            self.read_reference(&of, "$ref", reference, node);
+            self.read_reference(of, "$ref", reference, node);
             return;
         }
-        for (key, value) in source.as_object().into_iter().flatten() {
-            let keyword = key.as_str();
+        for (keyword, value) in of.keywords() {
             match keyword {
-                "minimum" | "maximum" => read_switched_bound(&of, keyword, value, node),
+                "minimum" | "maximum" => read_switched_bound(of, keyword, value, node),
                 "nullable" => {}
                 _ if SHARED.contains(&keyword) => {
-                    let _ = self.read_assertion(&of, keyword, value, node)
-                        || self.read_applicator(&of, keyword, value, node);
+                    let _ = self.read_assertion(of, keyword, value, node)
+                        || self.read_applicator(of, keyword, value, node);
                 }
                 _ => {}
             }
         }
         assertions::finish(node);
         if of.get("nullable").and_then(Source::as_bool) == Some(true) {
-            self.add_null(context, node);
+            self.add_null(of, node);
         }
     }
 
-    fn add_null(&mut self, context: Context, node: &mut Node) {
+    fn add_null(&mut self, of: &Reader<'_>, node: &mut Node) {
         if let Some(types) = &mut node.types {
             types.add(Type::Null);
             return;
         }
         let choice = !node.any_of.is_empty() || node.has_one_of || !node.all_of.is_empty();
-        if !choice || node.values.is_some() || !context.nullable_alone() {
+        if !choice || node.values.is_some() || !of.context.nullable_alone() {
             return;
         }
         let mut only_null = Types::NONE;
@@ -78,7 +76,9 @@ impl Loader<'_> {
         };
         let null = self.schemas.push(null, None);
         let (read_only, write_only) = (node.read_only, node.write_only);
-        let inner = self.schemas.push(std::mem::take(node), None);
+        // The same place stands for both: with null and without.
+        let origin = of.context.origin(of.source);
+        let inner = self.schemas.push(std::mem::take(node), Some(origin));
         *node = Node {
             any_of: vec![vec![null, inner]],
             read_only,

@@ -116,7 +116,7 @@ fn end_of(node: Source<'_>, tree: &SourceTree) -> usize {
     }
 }
 
-impl Loader<'_> {
+impl Loader<'_, '_> {
     pub(super) fn read_reference(
         &mut self,
         of: &Reader<'_>,
@@ -157,7 +157,7 @@ impl Loader<'_> {
 }
 
 /// The node that a reference at `from` leads to.
-pub(super) fn resolve(documents: &[Document], from: Origin, text: &str) -> Option<Origin> {
+pub(super) fn resolve(documents: &[Document<'_>], from: Origin, text: &str) -> Option<Origin> {
     let home = documents.get(from.document as usize)?;
     let (reference, fragment) = uri::split(text);
     let base = uri::resolve(home.resources.base_of(from.node), reference);
@@ -195,7 +195,7 @@ fn descend<'t>(root: Source<'t>, pointer: &Pointer) -> Option<Source<'t>> {
 }
 
 /// A dynamic reference means what it says unless an anchor of that name is written more than once.
-fn is_static(documents: &[Document], target: Origin, text: &str) -> bool {
+fn is_static(documents: &[Document<'_>], target: Origin, text: &str) -> bool {
     let (_, fragment) = uri::split(text);
     let dynamic = documents
         .get(target.document as usize)

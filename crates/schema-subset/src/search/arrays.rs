@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::branch::Branch;
+use super::declared::Relaxed;
 use super::expand::Mode;
 use super::literal::Lit;
 use super::{Answer, Best, RED_ZONE, STACK, Search};
@@ -104,6 +105,9 @@ impl Search<'_> {
 
     /// Items beyond every `prefixItems` without `items` are not sent.
     fn sent_items(&self, branch: &Branch) -> Option<u64> {
+        if branch.relaxed == Some(Relaxed::Accepted) {
+            return None;
+        }
         let mut longest = None;
         for &lit in &branch.lits {
             let Lit::Sent(id, _) = lit else {
@@ -112,8 +116,7 @@ impl Search<'_> {
             let Some(arrays) = &self.node(id).arrays else {
                 continue;
             };
-            if arrays.items.is_some() || arrays.unevaluated.is_some() || self.is_accepted_as_is(id)
-            {
+            if arrays.items.is_some() || arrays.unevaluated.is_some() {
                 return None;
             }
             if !arrays.prefix.is_empty() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Search;
+use super::declared::Relaxed;
 use super::facts::Facts;
 use super::literal::{self, Lit};
 use super::term::{Alternative, Clause, Selection, Term};
@@ -15,6 +16,8 @@ use crate::verdict::Reason;
 #[derive(Clone, Debug)]
 pub(crate) struct Branch {
     pub of: Type,
+    /// How the location is read.
+    pub relaxed: Option<Relaxed>,
     /// Sorted.
     pub lits: Vec<Lit>,
     pub facts: Facts,
@@ -31,6 +34,7 @@ impl Branch {
     pub fn new(of: Type) -> Self {
         Self {
             of,
+            relaxed: None,
             lits: Vec::new(),
             facts: Facts::default(),
             clauses: Vec::new(),

@@ -7,16 +7,12 @@ use super::branch::Branch;
 use super::literal::Lit;
 use crate::ir::{NameId, NodeId, PatternId};
 
-/// How a place is read at which a sender could send nothing at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(
-    dead_code,
-    reason = "made where a sender's view is asked for, which no caller does yet"
-)]
+/// How a location is read at which a sender could send nothing at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Relaxed {
-    /// `oneOf` is read as `anyOf`.
+    /// `oneOf` is read as `anyOf`, on both sides.
     OneAsAny,
-    /// Whatever is accepted may be sent.
+    /// That, and whatever is accepted may be sent.
     Accepted,
 }
 
@@ -30,16 +26,44 @@ pub(super) struct Declared {
 }
 
 impl Search<'_> {
-    pub(super) fn is_one_read_as_any(&self, node: NodeId) -> bool {
-        self.relaxed.contains_key(&node)
+    /// How the location of a value is read that has to meet these.
+    pub(super) fn relaxed(&self, lits: &[Lit]) -> Option<Relaxed> {
+        if self.memory.relaxed.is_empty() {
+            return None;
+        }
+        let of_sender = lits.iter().filter_map(|&lit| match lit {
+            Lit::Sent(node, _) => self.memory.relaxed.get(&node).copied(),
+            _ => None,
+        });
+        of_sender.max()
     }
 
-    pub(super) fn is_accepted_as_is(&self, node: NodeId) -> bool {
-        self.relaxed.get(&node) == Some(&Relaxed::Accepted)
+    /// Notes which `oneOf`s are read as `anyOf`, so that a witness can be checked by the same reading.
+    pub(super) fn note_one_ofs(&mut self, lits: &[Lit]) {
+        let mut pending: Vec<NodeId> = lits
+            .iter()
+            .filter_map(|&lit| match lit {
+                Lit::Pos(node, _) | Lit::Neg(node, _) | Lit::Sent(node, _) => Some(node),
+                _ => None,
+            })
+            .collect();
+        let mut seen = BTreeSet::new();
+        while let Some(id) = pending.pop() {
+            if seen.insert(id) {
+                let node = self.node(id);
+                if node.has_one_of {
+                    self.memory.one_as_any.insert(id);
+                }
+                pending.extend(node.in_place());
+            }
+        }
     }
 
     /// What the chosen schemas declare; none where no sender's schema speaks.
     pub(super) fn declared(&self, branch: &Branch) -> Option<Declared> {
+        if branch.relaxed == Some(Relaxed::Accepted) {
+            return None;
+        }
         let mut found = Declared::default();
         let (mut sender, mut record) = (false, false);
         for &lit in &branch.lits {
@@ -47,9 +71,6 @@ impl Search<'_> {
                 continue;
             };
             sender = true;
-            if self.is_accepted_as_is(id) {
-                found.open = true;
-            }
             let Some(objects) = &self.node(id).objects else {
                 continue;
             };

@@ -11,6 +11,13 @@ use crate::value::Value;
 /// Schemas inside schemas; deeper is not known.
 const MAX_DEPTH: usize = 600;
 
+/// What a schema is asked about: names that leave `required`, and whether `oneOf` is read as `anyOf`.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub projection: Projection,
+    pub one_as_any: bool,
+}
+
 /// All must hold: one that fails settles it, one that is not known leaves it open.
 #[derive(Clone, Copy)]
 struct All(Option<bool>);
@@ -29,27 +36,34 @@ impl All {
 
 impl Search<'_> {
     /// Whether the value meets every literal, with a sender's literals read as what is accepted.
-    pub(super) fn meets(&mut self, lits: &[Lit], value: &Value) -> Option<bool> {
+    pub(crate) fn meets(&mut self, lits: &[Lit], value: &Value) -> Option<bool> {
+        let one_as_any = self.relaxed(lits).is_some();
         let mut all = All(Some(true));
         for &lit in lits {
-            if !all.and(self.meets_one(lit, value)) {
+            if !all.and(self.meets_one(lit, value, one_as_any)) {
                 break;
             }
         }
         all.0
     }
 
-    fn meets_one(&mut self, lit: Lit, value: &Value) -> Option<bool> {
+    fn meets_one(&mut self, lit: Lit, value: &Value, one_as_any: bool) -> Option<bool> {
+        let place = |projection| Place {
+            projection,
+            one_as_any,
+        };
         match lit {
             Lit::Pos(node, projection) | Lit::Sent(node, projection) => {
-                self.valid(node, projection, value, MAX_DEPTH)
+                self.valid(node, place(projection), value, MAX_DEPTH)
             }
-            Lit::Neg(node, projection) => Some(!self.valid(node, projection, value, MAX_DEPTH)?),
+            Lit::Neg(node, projection) => {
+                Some(!self.valid(node, place(projection), value, MAX_DEPTH)?)
+            }
             Lit::Any(arms) => {
                 let arms = self.list(arms);
                 let mut unknown = false;
                 for &lit in arms.iter() {
-                    match self.meets_one(lit, value) {
+                    match self.meets_one(lit, value, one_as_any) {
                         Some(true) => return Some(true),
                         Some(false) => {}
                         None => unknown = true,
@@ -73,20 +87,20 @@ impl Search<'_> {
     pub(super) fn valid(
         &mut self,
         id: NodeId,
-        projection: Projection,
+        place: Place,
         value: &Value,
         depth: usize,
     ) -> Option<bool> {
         let depth = depth.checked_sub(1)?;
         stacker::maybe_grow(super::RED_ZONE, super::STACK, || {
-            self.valid_here(id, projection, value, depth)
+            self.valid_here(id, place, value, depth)
         })
     }
 
     fn valid_here(
         &mut self,
         id: NodeId,
-        projection: Projection,
+        place: Place,
         value: &Value,
         depth: usize,
     ) -> Option<bool> {
@@ -121,18 +135,18 @@ impl Search<'_> {
             }
             Value::Array(items) => {
                 if let Some(arrays) = &node.arrays {
-                    all.and(self.valid_array(id, arrays, projection, items, depth));
+                    all.and(self.valid_array(id, arrays, place, items, depth));
                 }
             }
             Value::Object(_) => {
                 if let Some(objects) = &node.objects {
-                    all.and(self.valid_object(id, objects, projection, value, depth));
+                    all.and(self.valid_object(id, objects, place, value, depth));
                 }
             }
             Value::Null | Value::Bool(_) => {}
         }
         if all.0 != Some(false) {
-            self.valid_logic(id, node, projection, value, depth, &mut all);
+            self.valid_logic(node, place, value, depth, &mut all);
         }
         if !node.unsupported.is_empty() {
             all.and(None);
@@ -142,41 +156,41 @@ impl Search<'_> {
 
     fn valid_logic(
         &mut self,
-        id: NodeId,
         node: &Node,
-        projection: Projection,
+        place: Place,
         value: &Value,
         depth: usize,
         all: &mut All,
     ) {
         for &child in node.reference.iter().chain(&node.all_of) {
-            if !all.and(self.valid(child, projection, value, depth)) {
+            if !all.and(self.valid(child, place, value, depth)) {
                 return;
             }
         }
         for arms in &node.any_of {
-            let held = self.count(arms, projection, value, depth, 1);
+            let held = self.count(arms, place, value, depth, 1);
             if !all.and(held.at_least_one()) {
                 return;
             }
         }
         if node.has_one_of {
-            let enough = if self.is_one_read_as_any(id) { 1 } else { 2 };
-            let held = self.count(&node.one_of, projection, value, depth, enough);
-            let one = if enough == 1 {
-                held.at_least_one()
-            } else {
-                held.exactly_one()
+            let enough = if place.one_as_any { 1 } else { 2 };
+            let held = self.count(&node.one_of, place, value, depth, enough);
+            let one = match held.exactly_one() {
+                _ if place.one_as_any => held.at_least_one(),
+                // Whether a sender's location that is read otherwise stands beside is not known here.
+                Some(false) if held.sure > 1 && !self.memory.relaxed.is_empty() => None,
+                exactly => exactly,
             };
             if !all.and(one) {
                 return;
             }
         }
         if let Some(child) = node.not {
-            all.and(self.valid(child, projection, value, depth).map(|v| !v));
+            all.and(self.valid(child, place, value, depth).map(|v| !v));
         }
         if let Some((test, then, otherwise)) = node.condition {
-            let taken = match self.valid(test, projection, value, depth) {
+            let taken = match self.valid(test, place, value, depth) {
                 Some(true) => then,
                 Some(false) => otherwise,
                 None => {
@@ -185,7 +199,7 @@ impl Search<'_> {
                 }
             };
             if let Some(child) = taken {
-                all.and(self.valid(child, projection, value, depth));
+                all.and(self.valid(child, place, value, depth));
             }
         }
     }
@@ -194,14 +208,14 @@ impl Search<'_> {
     fn count(
         &mut self,
         arms: &[NodeId],
-        projection: Projection,
+        place: Place,
         value: &Value,
         depth: usize,
         enough: usize,
     ) -> Held {
         let mut held = Held::default();
         for &arm in arms {
-            match self.valid(arm, projection, value, depth) {
+            match self.valid(arm, place, value, depth) {
                 Some(true) => held.sure += 1,
                 Some(false) => {}
                 None => held.unsure += 1,
@@ -232,7 +246,7 @@ impl Search<'_> {
         &mut self,
         id: NodeId,
         arrays: &Arrays,
-        projection: Projection,
+        place: Place,
         items: &[Value],
         depth: usize,
     ) -> Option<bool> {
@@ -266,7 +280,7 @@ impl Search<'_> {
         if let Some(rest) = arrays.unevaluated {
             let mut done = BTreeSet::new();
             let whole = Value::Array(items.to_vec());
-            match self.evaluated_items_of(id, projection, &whole, true, depth, &mut done) {
+            match self.evaluated_items_of(id, place, &whole, true, depth, &mut done) {
                 None => {
                     all.and(None);
                 }
@@ -283,22 +297,25 @@ impl Search<'_> {
     }
 
     fn valid_child(&mut self, id: NodeId, value: &Value, depth: usize) -> Option<bool> {
-        let projection = self.projection(id);
-        self.valid(id, projection, value, depth)
+        let place = Place {
+            projection: self.projection(id),
+            one_as_any: self.memory.relaxed.contains_key(&id),
+        };
+        self.valid(id, place, value, depth)
     }
 
     fn valid_object(
         &mut self,
         id: NodeId,
         objects: &Objects,
-        projection: Projection,
+        place: Place,
         whole: &Value,
         depth: usize,
     ) -> Option<bool> {
         let Value::Object(members) = whole else {
             return Some(true);
         };
-        let dropped = self.projected(projection);
+        let dropped = self.projected(place.projection);
         let schemas = self.schemas;
         let count = members.len() as u64;
         let min = objects.min.saturating_sub(dropped.len() as u64);
@@ -322,13 +339,13 @@ impl Search<'_> {
             }
         }
         for &(name, schema) in &objects.dependent_schemas {
-            if has(&name) && !all.and(self.valid(schema, projection, whole, depth)) {
+            if has(&name) && !all.and(self.valid(schema, place, whole, depth)) {
                 return Some(false);
             }
         }
         if let Some(rest) = objects.unevaluated {
             let mut done = BTreeSet::new();
-            match self.evaluated_members_of(id, projection, whole, true, depth, &mut done) {
+            match self.evaluated_members_of(id, place, whole, true, depth, &mut done) {
                 None => {
                     all.and(None);
                 }
@@ -387,18 +404,18 @@ impl Search<'_> {
     fn holding(
         &mut self,
         node: &Node,
-        projection: Projection,
+        place: Place,
         value: &Value,
         depth: usize,
     ) -> Option<Vec<NodeId>> {
         let mut found: Vec<NodeId> = node.reference.iter().chain(&node.all_of).copied().collect();
         for &arm in node.any_of.iter().flatten().chain(&node.one_of) {
-            if self.valid(arm, projection, value, depth)? {
+            if self.valid(arm, place, value, depth)? {
                 found.push(arm);
             }
         }
         if let Some((test, then, otherwise)) = node.condition {
-            if self.valid(test, projection, value, depth)? {
+            if self.valid(test, place, value, depth)? {
                 found.push(test);
                 found.extend(then);
             } else {
@@ -418,7 +435,7 @@ impl Search<'_> {
     fn evaluated_members_of(
         &mut self,
         id: NodeId,
-        projection: Projection,
+        place: Place,
         whole: &Value,
         is_root: bool,
         depth: usize,
@@ -445,8 +462,8 @@ impl Search<'_> {
                 }
             }
         }
-        for child in self.holding(node, projection, whole, depth)? {
-            self.evaluated_members_of(child, projection, whole, false, depth, done)?;
+        for child in self.holding(node, place, whole, depth)? {
+            self.evaluated_members_of(child, place, whole, false, depth, done)?;
         }
         Some(())
     }
@@ -454,7 +471,7 @@ impl Search<'_> {
     fn evaluated_items_of(
         &mut self,
         id: NodeId,
-        projection: Projection,
+        place: Place,
         whole: &Value,
         is_root: bool,
         depth: usize,
@@ -477,8 +494,8 @@ impl Search<'_> {
                 }
             }
         }
-        for child in self.holding(node, projection, whole, depth)? {
-            self.evaluated_items_of(child, projection, whole, false, depth, done)?;
+        for child in self.holding(node, place, whole, depth)? {
+            self.evaluated_items_of(child, place, whole, false, depth, done)?;
         }
         Some(())
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Search;
 use super::branch::Branch;
+use super::declared::Relaxed;
 use super::literal::{Lit, Projection};
 use super::term::{Alternative, Term};
 use crate::ir::{Arrays, Node, NodeId, Numbers, Objects, Strings, Type};
@@ -48,7 +49,7 @@ impl Search<'_> {
             }
             Lit::Sent(id, projection) => {
                 let mode = Mode {
-                    sent: true,
+                    sent: branch.relaxed != Some(Relaxed::Accepted),
                     projection,
                 };
                 self.expand_node(id, mode, branch, queue)
@@ -151,7 +152,7 @@ impl Search<'_> {
             }
         }
         if node.has_one_of {
-            let holds = if self.is_one_read_as_any(id) {
+            let holds = if branch.relaxed.is_some() {
                 Self::expand_any(&node.one_of, mode, branch, queue)
             } else {
                 let alternatives = self.one_of(id, node, mode);
@@ -224,10 +225,12 @@ impl Search<'_> {
             queue.push(Term::Unique(true));
         }
         if let Some(contains) = arrays.contains {
-            let lit = self.holds(contains);
             if arrays.min_contains > 0 {
+                // An item that holds it may have what it declares as well.
+                let lit = self.member_lit(contains, mode);
                 queue.push(Term::AtLeast(lit, arrays.min_contains));
             }
+            let lit = self.holds(contains);
             queue.extend(arrays.max_contains.map(|max| Term::AtMost(lit, max)));
         }
         if arrays.unevaluated.is_some() {

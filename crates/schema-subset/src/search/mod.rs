@@ -28,7 +28,7 @@ mod split;
 mod term;
 mod unevaluated;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::dialect::Role;
@@ -39,6 +39,7 @@ use crate::value::Value;
 use crate::verdict::Reason;
 
 pub(crate) use answer::{Answer, Best};
+pub(crate) use declared::Relaxed;
 pub(crate) use literal::{Lit, State};
 
 /// States inside states: deeper ones are not decided.
@@ -59,6 +60,21 @@ pub(crate) struct Memory {
     projection_of: HashMap<NodeId, u32>,
     matches: HashMap<(PatternId, NameId), Option<bool>>,
     exclusive: HashMap<NodeId, Arc<exclusive::Exclusive>>,
+    /// Locations of the sender at which it could send nothing as they are written.
+    pub relaxed: BTreeMap<NodeId, Relaxed>,
+    /// Nodes whose `oneOf` was read as `anyOf` at such a location, on either side.
+    pub one_as_any: BTreeSet<NodeId>,
+}
+
+impl Memory {
+    /// Reads a location otherwise from now on; answers may have rested on the old reading.
+    pub fn relax(&mut self, location: NodeId, to: Option<Relaxed>) {
+        match to {
+            Some(to) => self.relaxed.insert(location, to),
+            None => self.relaxed.remove(&location),
+        };
+        self.answers.clear();
+    }
 }
 
 pub(crate) struct Search<'s> {
@@ -78,8 +94,6 @@ pub(crate) struct Search<'s> {
     closed_mattered: bool,
     /// Without memory: the slow mode that the fast one is held against.
     forgetful: bool,
-    /// Nodes whose `oneOf` is read as `anyOf`, and nodes that are read as what is accepted.
-    pub(crate) relaxed: HashMap<NodeId, declared::Relaxed>,
 }
 
 impl<'s> Search<'s> {
@@ -102,7 +116,6 @@ impl<'s> Search<'s> {
             leans_on: usize::MAX,
             closed_mattered: false,
             forgetful: false,
-            relaxed: HashMap::new(),
         }
     }
 
@@ -113,9 +126,8 @@ impl<'s> Search<'s> {
     }
 
     pub(crate) fn node(&self, id: NodeId) -> &'s Node {
-        static NOTHING: std::sync::LazyLock<Node> = std::sync::LazyLock::new(Node::default);
         let unified: &'s Unified = self.unified;
-        unified.nodes.get(id as usize).unwrap_or(&NOTHING)
+        unified.node(id)
     }
 
     /// The literal that a node holds, fails, or holds for a sender, at a place of its own.
@@ -335,7 +347,9 @@ impl<'s> Search<'s> {
     /// The first of the values that meets every literal. `listed_by_sender` says that a sender
     /// lists them, so that they are sent as they are.
     fn among(&mut self, values: &[Value], lits: &[Lit], listed_by_sender: bool) -> Answer {
-        let unsure = !listed_by_sender && lits.iter().any(|lit| matches!(lit, Lit::Sent(..)));
+        let unsure = !listed_by_sender
+            && self.relaxed(lits) != Some(Relaxed::Accepted)
+            && lits.iter().any(|lit| matches!(lit, Lit::Sent(..)));
         let mut best = Best::default();
         for value in values {
             let answer = match self.meets(lits, value) {

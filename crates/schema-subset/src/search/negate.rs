@@ -45,7 +45,7 @@ impl Search<'_> {
             }
             Type::Null | Type::Bool => {}
         }
-        self.ways_of_logic(id, node, mode, &mut ways);
+        self.ways_of_logic(id, node, mode, branch, &mut ways);
         for what in &node.unsupported {
             let reason = Reason::Unsupported(Arc::clone(what));
             ways.push(vec![Term::Unknown(reason)]);
@@ -53,7 +53,14 @@ impl Search<'_> {
         Self::choose(branch, ways, queue)
     }
 
-    fn ways_of_logic(&mut self, id: NodeId, node: &Node, mode: Mode, ways: &mut Vec<Alternative>) {
+    fn ways_of_logic(
+        &mut self,
+        id: NodeId,
+        node: &Node,
+        mode: Mode,
+        branch: &Branch,
+        ways: &mut Vec<Alternative>,
+    ) {
         let fails = |child: &NodeId| Term::Lit(mode.fails(*child));
         let all = node.reference.iter().chain(&node.all_of);
         ways.extend(all.map(|child| vec![fails(child)]));
@@ -62,7 +69,7 @@ impl Search<'_> {
         }
         if node.has_one_of {
             ways.push(node.one_of.iter().map(fails).collect());
-            if !self.is_one_read_as_any(id) {
+            if branch.relaxed.is_none() {
                 let exclusive = self.exclusive(id);
                 for (first, &one) in node.one_of.iter().enumerate() {
                     for (second, &other) in node.one_of.iter().enumerate().skip(first + 1) {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::Search;
 use super::literal::Projection;
-use crate::dialect::Role;
 use crate::ir::{NameId, NodeId};
 
 impl Search<'_> {
@@ -62,16 +61,6 @@ impl Search<'_> {
     /// Whether a member with this schema stays out of messages in the role of the search.
     pub(super) fn is_kept_out(&self, schema: NodeId) -> bool {
         self.role
-            .is_some_and(|role| self.is_marked(schema, role, 8))
-    }
-
-    fn is_marked(&self, schema: NodeId, role: Role, depth: usize) -> bool {
-        let node = self.node(schema);
-        let own = match role {
-            Role::Request => node.read_only,
-            Role::Response => node.write_only,
-        };
-        let mut below = node.reference.iter().chain(&node.all_of);
-        own || depth > 0 && below.any(|&child| self.is_marked(child, role, depth - 1))
+            .is_some_and(|role| self.unified.is_marked(schema, role))
     }
 }

@@ -21,6 +21,10 @@ enum Status {
 impl Search<'_> {
     pub(super) fn decide_type(&mut self, state: &State, of: Type) -> Answer {
         let mut branch = Branch::new(of);
+        branch.relaxed = self.relaxed(state);
+        if branch.relaxed.is_some() {
+            self.note_one_ofs(state);
+        }
         let terms = state.iter().map(|&lit| Term::Lit(lit)).collect();
         if self.assume(&mut branch, terms) {
             self.split(branch)

@@ -1,0 +1,209 @@
+//! What in two schemas is the cause that one is not contained in the other.
+//!
+//! Both are walked side by side. A pair of schemas is a cause if it is not contained even after every schema inside of it
+//! was made equal to its counterpart; where no pair at or below one is, the pair itself is. Of a pair that is a cause the
+//! keywords are named that refuse something by themselves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use std::sync::Arc;
+
+use super::align::{self, Aligned, Arms};
+use super::{Parts, SchemaId};
+use crate::ir::{NameId, NodeId};
+use crate::search::Answer;
+use crate::subset::Options;
+use crate::value::Value;
+use crate::witness::Cause;
+
+/// Pairs of schemas looked at for one question.
+const MAX_PAIRS: usize = 2_000;
+/// Schemas inside schemas.
+const MAX_DEPTH: usize = 200;
+
+/// Two schemas as they are written, references followed.
+type Pair = (NodeId, NodeId);
+
+/// What is known of the pairs of one question.
+struct Walk {
+    options: Options,
+    /// Whether a pair has a cause at or below it; pairs whose walk is not done count as having one.
+    has_cause: BTreeMap<Pair, bool>,
+    causes: BTreeSet<Cause>,
+}
+
+impl Arms for Parts<'_, '_> {
+    fn class(&self, node: NodeId) -> NodeId {
+        self.unified.class(node)
+    }
+
+    fn is_counterpart(&self, a: NodeId, b: NodeId) -> bool {
+        let name = |node| {
+            let origin = self.origin(self.target(node))?;
+            let document = self.documents.get(origin.document as usize)?;
+            Some(document.tree.pointer_to(origin.node))
+        };
+        let is_reference = |node: NodeId| self.target(node) != node;
+        if is_reference(a) && is_reference(b) && name(a) == name(b) {
+            return true;
+        }
+        let (tags, others) = (self.tags(a), self.tags(b));
+        !tags.is_empty() && tags == others
+    }
+}
+
+impl Parts<'_, '_> {
+    /// The causes of a question whose answer is that containment does not hold.
+    pub fn causes(&mut self, (a, b): (SchemaId, SchemaId), options: &Options) -> Vec<Cause> {
+        if !options.causes {
+            return Vec::new();
+        }
+        let mut walk = Walk {
+            options: *options,
+            has_cause: BTreeMap::new(),
+            causes: BTreeSet::new(),
+        };
+        let root = (self.target(a.0), self.target(b.0));
+        self.walk(root, &mut walk, 0);
+        if walk.causes.is_empty() {
+            walk.causes.extend(self.whole(root));
+        }
+        walk.causes.into_iter().collect()
+    }
+
+    /// Where the references at a node end.
+    fn target(&self, node: NodeId) -> NodeId {
+        let mut at = node;
+        // A chain without a cycle is shorter than there are nodes; cycles were cut when loading.
+        for _ in 0..self.schemas.nodes.len() {
+            match self.schemas.node(at).alias() {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
+    /// Whether the pair has a cause at or below it.
+    fn walk(&mut self, pair: Pair, walk: &mut Walk, depth: usize) -> bool {
+        let (a, b) = pair;
+        if self.class(SchemaId(a)) == self.class(SchemaId(b)) {
+            return false;
+        }
+        if let Some(&known) = walk.has_cause.get(&pair) {
+            return known;
+        }
+        if depth > MAX_DEPTH || walk.has_cause.len() >= MAX_PAIRS {
+            return false;
+        }
+        walk.has_cause.insert(pair, true);
+        let (class_a, class_b) = (self.unified.class(a), self.unified.class(b));
+        if !self.is_refused(class_a, class_b, walk) {
+            walk.has_cause.insert(pair, false);
+            return false;
+        }
+        let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
+        let equalized = self.equalized(a, &inside);
+        let mut found = false;
+        for Aligned { a, b, .. } in &inside {
+            found |= self.walk((self.target(*a), self.target(*b)), walk, depth + 1);
+        }
+        if !found || self.is_refused(equalized, class_b, walk) {
+            let refused_anyway = if found { equalized } else { class_a };
+            let causes = self.keywords(pair, refused_anyway, walk);
+            found |= !causes.is_empty();
+            walk.causes.extend(causes);
+        }
+        walk.has_cause.insert(pair, found);
+        found
+    }
+
+    /// Whether some value of `a` is none of `b`; both are classes.
+    fn is_refused(&mut self, a: NodeId, b: NodeId, walk: &Walk) -> bool {
+        let role = self.role;
+        let mut search = self.search(walk.options.steps);
+        let question = Self::question(&mut search, a, b, role);
+        matches!(
+            search.solve(&question),
+            Answer::Found(_) | Answer::Maybe(..)
+        )
+    }
+
+    /// The first node with every aligned schema inside replaced by its counterpart.
+    fn equalized(&mut self, a: NodeId, inside: &[Aligned]) -> NodeId {
+        let mut node = self.schemas.node(a).clone();
+        for aligned in inside {
+            align::replace(&mut node, aligned.slot, aligned.b);
+        }
+        let class = self.unified.class(a);
+        let equalized = self.add(node);
+        // It stands where the first node stands, so it is read as that is.
+        if let Some(&relaxed) = self.view.memory.relaxed.get(&class) {
+            self.view.memory.relaxed.insert(equalized, relaxed);
+        }
+        equalized
+    }
+
+    /// The keywords of the second schema that refuse something of the first by themselves.
+    fn keywords(&mut self, (a, b): Pair, refused: NodeId, walk: &Walk) -> Vec<Cause> {
+        let mut causes = Vec::new();
+        for keyword in self.written(b) {
+            if !self.refuses_alone((a, b), &keyword, refused, walk) {
+                continue;
+            }
+            let place = self.place(b, &keyword);
+            if let (Some(a), Some(b)) = (self.counterpart(a, &keyword), place) {
+                causes.push(Cause { a, b });
+            }
+        }
+        if causes.is_empty() {
+            causes.extend(self.whole((a, b)));
+        }
+        causes
+    }
+
+    fn refuses_alone(
+        &mut self,
+        (a, b): Pair,
+        path: &[String],
+        refused: NodeId,
+        walk: &Walk,
+    ) -> bool {
+        let keyword = path.first().map_or("", String::as_str);
+        match keyword {
+            // They are told with `contains` and `if`.
+            "minContains" | "then" | "else" | "nullable" => false,
+            // What these apply to depends on all others.
+            "unevaluatedProperties" | "unevaluatedItems" => {
+                let without = self.without(b, keyword);
+                without.is_some_and(|without| !self.is_refused(refused, without, walk))
+            }
+            // A member that both have was compared by itself.
+            "properties" | "patternProperties" if self.place(a, path).is_some() => false,
+            _ => {
+                let part = self.part(b, path);
+                part.is_some_and(|part| self.is_refused(refused, part, walk))
+            }
+        }
+    }
+
+    /// The members that a value has to have, with the values that are listed for them.
+    fn tags(&self, node: NodeId) -> BTreeMap<NameId, Arc<[Value]>> {
+        let node = self.schemas.node(self.target(node));
+        let Some(objects) = &node.objects else {
+            return BTreeMap::new();
+        };
+        let listed = objects.properties.iter().filter_map(|&(name, member)| {
+            let values = self.schemas.node(self.target(member)).values.clone()?;
+            objects.required.contains(&name).then_some((name, values))
+        });
+        listed.collect()
+    }
+
+    fn whole(&self, (a, b): Pair) -> Option<Cause> {
+        Some(Cause {
+            a: self.place(a, &[])?,
+            b: self.place(b, &[])?,
+        })
+    }
+}

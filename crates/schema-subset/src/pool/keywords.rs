@@ -1,0 +1,150 @@
+//! Single keywords of a schema: where they are written, and what they refuse by themselves.
+
+use super::Parts;
+use crate::ir::{Node, NodeId, Origin};
+use crate::load::Loader;
+use crate::witness::Place;
+
+/// Where a keyword, or a part of it, is written below its schema.
+pub(super) type Path = Vec<String>;
+
+/// Keywords that say the same in another way, or that stand in for one that is missing.
+const RELATED: [(&str, &[&str]); 9] = [
+    ("minimum", &["exclusiveMinimum", "format"]),
+    ("exclusiveMinimum", &["minimum", "format"]),
+    ("maximum", &["exclusiveMaximum", "format"]),
+    ("exclusiveMaximum", &["maximum", "format"]),
+    ("const", &["enum"]),
+    ("enum", &["const"]),
+    ("anyOf", &["oneOf"]),
+    ("oneOf", &["anyOf"]),
+    ("items", &["prefixItems"]),
+];
+
+impl Parts<'_, '_> {
+    /// The keywords of a schema, one by one; members of `properties` and `patternProperties` each by itself.
+    pub fn written(&self, node: NodeId) -> Vec<Path> {
+        let Some(source) = self.source(node).and_then(source_tree::Node::as_object) else {
+            return Vec::new();
+        };
+        let mut found: Vec<Path> = Vec::new();
+        for (keyword, value) in source {
+            let keyword = keyword.as_str();
+            match (keyword, value.as_object()) {
+                ("properties" | "patternProperties", Some(members)) => {
+                    let names = members.iter().map(|(name, _)| name.as_str().to_owned());
+                    found.extend(names.map(|name| vec![keyword.to_owned(), name]));
+                }
+                _ => found.push(vec![keyword.to_owned()]),
+            }
+        }
+        found
+    }
+
+    fn source(&self, node: NodeId) -> Option<source_tree::Node<'_>> {
+        let origin = self.origin(node)?;
+        let document = self.documents.get(origin.document as usize)?;
+        document.tree.node(origin.node)
+    }
+
+    pub fn origin(&self, node: NodeId) -> Option<Origin> {
+        self.schemas.origins.get(node as usize).copied().flatten()
+    }
+
+    /// Where a keyword of a schema is written.
+    pub fn place(&self, node: NodeId, path: &[String]) -> Option<Place> {
+        let mut source = self.source(node)?;
+        for step in path {
+            source = source.get(step)?;
+        }
+        Some(Place {
+            document: source.tree().name().into(),
+            position: source.position(),
+            pointer: source.tree().pointer_to(source.id()),
+        })
+    }
+
+    /// What the keyword of another schema meets in this one: the same keyword, a related one, or the whole schema.
+    pub fn counterpart(&self, node: NodeId, path: &[String]) -> Option<Place> {
+        let keyword = path.first().map_or("", String::as_str);
+        let single = |keyword: &str| self.place(node, &[keyword.to_owned()]);
+        let same = || self.place(node, path);
+        let is_member = matches!(keyword, "properties" | "patternProperties");
+        let related = || {
+            let related = RELATED.iter().find(|(of, _)| *of == keyword);
+            related.and_then(|(_, others)| others.iter().find_map(|other| single(other)))
+        };
+        let rest = || is_member.then(|| single("additionalProperties")).flatten();
+        same()
+            .or_else(related)
+            .or_else(rest)
+            .or_else(|| self.place(node, &[]))
+    }
+
+    /// The class of a schema that has this keyword only; none if the keyword refuses nothing by itself.
+    pub fn part(&mut self, of: NodeId, path: &[String]) -> Option<NodeId> {
+        let origin = self.origin(of)?;
+        let keyword = path.first()?.as_str();
+        let companions: &[&str] = match keyword {
+            "minimum" => &["exclusiveMinimum"],
+            "maximum" => &["exclusiveMaximum"],
+            "additionalProperties" => &["properties", "patternProperties"],
+            "items" => &["prefixItems"],
+            "contains" => &["minContains"],
+            "maxContains" => &["contains"],
+            "if" => &["then", "else"],
+            _ => &[],
+        };
+        let keep = |other: &str| {
+            // `nullable` changes what the other keywords of `OpenAPI` 3.0 refuse.
+            other == keyword || other == "nullable" || companions.contains(&other)
+        };
+        let mut node = self.read_part(origin, &keep);
+        let anything = self.schemas.push(Node::default(), None);
+        if let Some(objects) = &mut node.objects {
+            let other = path.get(1).map(String::as_str);
+            match keyword {
+                "properties" => {
+                    let name = other.and_then(|name| self.schemas.name_id(name));
+                    objects.properties.retain(|&(id, _)| Some(id) == name);
+                }
+                "patternProperties" => {
+                    let pattern = other.map(|source| self.schemas.intern_pattern(source));
+                    objects.patterns.retain(|&(id, _)| Some(id) == pattern);
+                }
+                "additionalProperties" => {
+                    let properties = objects.properties.iter_mut().map(|(_, node)| node);
+                    let patterns = objects.patterns.iter_mut().map(|(_, node)| node);
+                    properties.chain(patterns).for_each(|node| *node = anything);
+                }
+                _ => {}
+            }
+        }
+        if let Some(arrays) = &mut node.arrays {
+            match keyword {
+                "items" => arrays.prefix.fill(anything),
+                "maxContains" => arrays.min_contains = 0,
+                _ => {}
+            }
+        }
+        (!node.is_anything()).then(|| self.add(node))
+    }
+
+    /// The class of a schema without one of its keywords.
+    pub fn without(&mut self, of: NodeId, keyword: &str) -> Option<NodeId> {
+        let origin = self.origin(of)?;
+        let node = self.read_part(origin, &|other| other != keyword);
+        Some(self.add(node))
+    }
+
+    fn read_part(&mut self, origin: Origin, keep: &dyn Fn(&str) -> bool) -> Node {
+        Loader::new(self.documents, self.schemas, self.loaded).read_part(origin, keep)
+    }
+
+    /// Adds a node that no document writes out; its class.
+    pub fn add(&mut self, node: Node) -> NodeId {
+        let id = self.schemas.push(node, None);
+        self.unified.extend(self.schemas);
+        self.unified.class(id)
+    }
+}
