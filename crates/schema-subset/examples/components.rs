@@ -40,11 +40,12 @@ fn run(arguments: &[String]) -> Result<(), String> {
     let second = pool
         .insert("new", &new, reading(&new))
         .map_err(|error| error.to_string())?;
-    let mut pairs = Vec::new();
+    let (mut pairs, mut asked) = (Vec::new(), Vec::new());
     for name in names(&old) {
         let pointer = Pointer::from_tokens(["components", "schemas", name]);
         if let (Some(a), Some(b)) = (pool.node(first, &pointer), pool.node(second, &pointer)) {
             pairs.extend([(a, b), (b, a)]);
+            asked.extend([format!("{name}, old in new"), format!("{name}, new in old")]);
         }
     }
     println!(
@@ -66,11 +67,11 @@ fn run(arguments: &[String]) -> Result<(), String> {
         let start = Instant::now();
         let verdicts = pool.compare_all(&pairs, role, &options);
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for verdict in &verdicts {
+        for (verdict, asked) in verdicts.iter().zip(&asked) {
             let what = match verdict {
                 Verdict::Contained => "contained".to_owned(),
                 Verdict::NotContained(_) => "not contained".to_owned(),
-                Verdict::Unknown(reason) => format!("unknown: {reason}"),
+                Verdict::Unknown(reason) => format!("unknown: {asked}: {reason}"),
             };
             *counts.entry(what).or_default() += 1;
         }

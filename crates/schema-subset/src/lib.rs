@@ -41,7 +41,7 @@ mod witness;
 
 pub use dialect::{Dialect, Formats, Nullable, Reading, Role};
 pub use pool::{DocumentId, Pool, Relaxation, SchemaId, UriTaken};
-pub use subset::{Options, Schema, equivalent, is_empty, subset, subset_in_role};
+pub use subset::{Options, Schema, equivalent, is_empty, sample, subset, subset_in_role};
 pub use value::Value;
 pub use verdict::{Reason, Verdict};
 pub use witness::{Cause, Place, Witness};

@@ -6,6 +6,7 @@ use source_tree::{Format, Limits, ParseError, Pointer, SourceTree};
 
 use crate::dialect::{Reading, Role};
 use crate::pool::Pool;
+use crate::value::Value;
 use crate::verdict::{Reason, Verdict};
 
 /// A schema, read from JSON or YAML.
@@ -113,6 +114,33 @@ fn compare(a: &Schema, b: &Schema, role: Option<Role>, options: &Options) -> Ver
         (Some(a), Some(b)) => pool.compare(a, b, role, options),
         _ => Verdict::Unknown(Reason::Unverified),
     }
+}
+
+/// A value that the schema allows.
+///
+/// The seed chooses: 0 is a small and readable value, 1 has every member that is declared, any other a value of its own. The
+/// same schema and seed give the same value. [`Pool::sample`] does it for many schemas, and for what a sender sends.
+///
+/// ```
+/// use schema_subset::{Dialect, Options, Reading, Reason, Schema, sample};
+///
+/// let schema = |text| Schema::parse("schema.json", text, Reading::of(Dialect::JsonSchema2020_12)).unwrap();
+/// let session = schema(r#"{"type": "object", "required": ["status"], "properties": {
+///     "status": {"enum": ["approved", "declined"]}, "email": {"type": "string", "format": "email"}}}"#);
+/// assert_eq!(sample(&session, 0, &Options::default()).unwrap().to_string(), r#"{"status":"approved"}"#);
+///
+/// let crossed = schema(r#"{"type": "integer", "minimum": 3, "maximum": 2}"#);
+/// assert_eq!(sample(&crossed, 0, &Options::default()), Err(Reason::Unsatisfiable));
+/// ```
+///
+/// # Errors
+/// [`Reason::Unsatisfiable`] if the schema allows no value; other reasons if none could be found or confirmed.
+pub fn sample(schema: &Schema, seed: u64, options: &Options) -> Result<Value, Reason> {
+    let mut pool = Pool::new();
+    let document = pool.insert("schema", &schema.tree, schema.reading);
+    let document = document.map_err(|_| Reason::Unverified)?;
+    let root = pool.node(document, &Pointer::root());
+    pool.sample(root.ok_or(Reason::Unverified)?, None, seed, options)
 }
 
 /// Whether both allow the same values: the verdict on `a` in `b`, or where that is contained, on `b` in `a`.

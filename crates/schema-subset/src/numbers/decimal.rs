@@ -124,6 +124,17 @@ impl Decimal {
         }
     }
 
+    /// The sum; none beyond the limits.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        let exponent = self.exponent.min(other.exponent);
+        let scaled = |number: Self| {
+            let zeros = u32::try_from(number.exponent.checked_sub(exponent)?).ok()?;
+            number.mantissa.checked_mul(power_of_ten(zeros)?)
+        };
+        Self::new(scaled(self)?.checked_add(scaled(other)?)?, exponent)
+    }
+
     /// `self` times an integer; none beyond the limits.
     #[must_use]
     pub fn checked_mul(self, factor: i128) -> Option<Self> {

@@ -22,11 +22,22 @@ const MAX_PAIRS: usize = 2_000;
 const MAX_DEPTH: usize = 200;
 
 /// Two schemas as they are written, references followed.
-type Pair = (NodeId, NodeId);
+pub(super) type Pair = (NodeId, NodeId);
 
-/// What is known of the pairs of one question.
+/// What is known of a pair, whatever question it is reached from.
+#[derive(Debug)]
+pub(super) struct Facts {
+    /// Some value of the first is none of the second.
+    is_refused: bool,
+    /// The pairs inside of it.
+    inside: Vec<Pair>,
+    /// What is refused even when the pairs inside are made equal.
+    own: Vec<Cause>,
+}
+
+/// The walk of one question.
 struct Walk {
-    options: Options,
+    steps: u64,
     /// Whether a pair has a cause at or below it; pairs whose walk is not done count as having one.
     has_cause: BTreeMap<Pair, bool>,
     causes: BTreeSet<Cause>,
@@ -59,7 +70,7 @@ impl Parts<'_, '_> {
             return Vec::new();
         }
         let mut walk = Walk {
-            options: *options,
+            steps: options.steps,
             has_cause: BTreeMap::new(),
             causes: BTreeSet::new(),
         };
@@ -97,20 +108,14 @@ impl Parts<'_, '_> {
             return false;
         }
         walk.has_cause.insert(pair, true);
-        let (class_a, class_b) = (self.unified.class(a), self.unified.class(b));
-        if !self.is_refused(class_a, class_b, walk) {
-            walk.has_cause.insert(pair, false);
-            return false;
+        let facts = self.facts(pair, walk.steps);
+        let mut found = !facts.own.is_empty();
+        walk.causes.extend(facts.own.iter().cloned());
+        for &inside in &facts.inside {
+            found |= self.walk(inside, walk, depth + 1);
         }
-        let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
-        let equalized = self.equalized(a, &inside);
-        let mut found = false;
-        for Aligned { a, b, .. } in &inside {
-            found |= self.walk((self.target(*a), self.target(*b)), walk, depth + 1);
-        }
-        if !found || self.is_refused(equalized, class_b, walk) {
-            let refused_anyway = if found { equalized } else { class_a };
-            let causes = self.keywords(pair, refused_anyway, walk);
+        if facts.is_refused && !found {
+            let causes = self.keywords(pair, self.unified.class(a), walk.steps);
             found |= !causes.is_empty();
             walk.causes.extend(causes);
         }
@@ -118,10 +123,35 @@ impl Parts<'_, '_> {
         found
     }
 
+    fn facts(&mut self, pair: Pair, steps: u64) -> Arc<Facts> {
+        if let Some(known) = self.view.facts.get(&(pair, steps)) {
+            return Arc::clone(known);
+        }
+        let (a, b) = pair;
+        let (class_a, class_b) = (self.unified.class(a), self.unified.class(b));
+        let mut facts = Facts {
+            is_refused: self.is_refused(class_a, class_b, steps),
+            inside: Vec::new(),
+            own: Vec::new(),
+        };
+        if facts.is_refused {
+            let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
+            let targets = inside.iter().map(|i| (self.target(i.a), self.target(i.b)));
+            facts.inside = targets.collect();
+            let equalized = self.equalized(a, &inside);
+            if self.is_refused(equalized, class_b, steps) {
+                facts.own = self.keywords(pair, equalized, steps);
+            }
+        }
+        let facts = Arc::new(facts);
+        self.view.facts.insert((pair, steps), Arc::clone(&facts));
+        facts
+    }
+
     /// Whether some value of `a` is none of `b`; both are classes.
-    fn is_refused(&mut self, a: NodeId, b: NodeId, walk: &Walk) -> bool {
+    fn is_refused(&mut self, a: NodeId, b: NodeId, steps: u64) -> bool {
         let role = self.role;
-        let mut search = self.search(walk.options.steps);
+        let mut search = self.search(steps);
         let question = Self::question(&mut search, a, b, role);
         matches!(
             search.solve(&question),
@@ -145,10 +175,10 @@ impl Parts<'_, '_> {
     }
 
     /// The keywords of the second schema that refuse something of the first by themselves.
-    fn keywords(&mut self, (a, b): Pair, refused: NodeId, walk: &Walk) -> Vec<Cause> {
+    fn keywords(&mut self, (a, b): Pair, refused: NodeId, steps: u64) -> Vec<Cause> {
         let mut causes = Vec::new();
         for keyword in self.written(b) {
-            if !self.refuses_alone((a, b), &keyword, refused, walk) {
+            if !self.refuses_alone((a, b), &keyword, refused, steps) {
                 continue;
             }
             let place = self.place(b, &keyword);
@@ -167,7 +197,7 @@ impl Parts<'_, '_> {
         (a, b): Pair,
         path: &[String],
         refused: NodeId,
-        walk: &Walk,
+        steps: u64,
     ) -> bool {
         let keyword = path.first().map_or("", String::as_str);
         match keyword {
@@ -176,13 +206,13 @@ impl Parts<'_, '_> {
             // What these apply to depends on all others.
             "unevaluatedProperties" | "unevaluatedItems" => {
                 let without = self.without(b, keyword);
-                without.is_some_and(|without| !self.is_refused(refused, without, walk))
+                without.is_some_and(|without| !self.is_refused(refused, without, steps))
             }
             // A member that both have was compared by itself.
             "properties" | "patternProperties" if self.place(a, path).is_some() => false,
             _ => {
                 let part = self.part(b, path);
-                part.is_some_and(|part| self.is_refused(refused, part, walk))
+                part.is_some_and(|part| self.is_refused(refused, part, steps))
             }
         }
     }

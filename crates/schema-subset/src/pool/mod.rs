@@ -4,6 +4,7 @@ mod align;
 mod causes;
 mod keywords;
 mod proof;
+mod sample;
 mod sender;
 mod shrink;
 #[cfg(test)]

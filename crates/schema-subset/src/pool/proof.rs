@@ -27,10 +27,13 @@ impl Candidate {
     }
 }
 
-/// The two schemas of a question as the check names them.
+/// A schema as the check names it, and how its document is read.
+type Side = (Reading, Position);
+
+/// The two schemas of a question.
 struct Sides {
-    a: (Reading, Position),
-    b: (Reading, Position),
+    a: Side,
+    b: Side,
 }
 
 impl Parts<'_, '_> {
@@ -45,7 +48,8 @@ impl Parts<'_, '_> {
             matches!(found, Found::Candidate(_)).then(|| self.sides(pair))?
         });
         let to_check: Vec<Sides> = to_check.collect();
-        self.prepare(&to_check);
+        let sides: Vec<&Side> = to_check.iter().flat_map(|s| [&s.a, &s.b]).collect();
+        self.prepare(&sides);
         let questions = pairs.iter().zip(found);
         let verdicts = questions.map(|(&pair, found)| match found {
             Found::Decided(verdict) => verdict,
@@ -67,7 +71,7 @@ impl Parts<'_, '_> {
         })
     }
 
-    fn side(&self, schema: SchemaId) -> Option<(Reading, Position)> {
+    fn side(&self, schema: SchemaId) -> Option<Side> {
         let origin = self.origin(schema.0)?;
         let document = self.documents.get(origin.document as usize)?;
         let pointer = document.tree.pointer_to(origin.node);
@@ -78,7 +82,7 @@ impl Parts<'_, '_> {
     }
 
     /// Compiles everything that will be asked about at once.
-    fn prepare(&mut self, to_check: &[Sides]) {
+    fn prepare(&mut self, sides: &[&Side]) {
         let memory = &self.view.memory;
         let relaxed = memory.relaxed.len() + memory.one_as_any.len();
         if self.view.checkers_know != relaxed {
@@ -86,8 +90,7 @@ impl Parts<'_, '_> {
             self.view.checkers.clear();
             self.view.checkers_know = relaxed;
         }
-        let sides = || to_check.iter().flat_map(|sides| [&sides.a, &sides.b]);
-        let mut readings: Vec<Reading> = sides().map(|&(reading, _)| reading).collect();
+        let mut readings: Vec<Reading> = sides.iter().map(|(reading, _)| *reading).collect();
         readings.sort_unstable();
         readings.dedup();
         for reading in readings {
@@ -95,7 +98,7 @@ impl Parts<'_, '_> {
                 let checker = self.checker(reading);
                 self.view.checkers.insert(reading, checker);
             }
-            let positions = sides().filter(|&&(other, _)| other == reading);
+            let positions = sides.iter().filter(|(other, _)| *other == reading);
             let positions: Vec<Position> = positions.map(|(_, p)| p.clone()).collect();
             if let Some(checker) = self.view.checkers.get_mut(&reading) {
                 checker.prepare(&positions);
@@ -158,16 +161,30 @@ impl<'t> Parts<'_, 't> {
         Some(value.clone())
     }
 
-    fn confirms(&mut self, sides: &Sides, value: &Value) -> Option<bool> {
-        let json = serde_json::from_str(&value.to_string()).ok()?;
-        let (reading, (uri, pointer, role)) = &sides.a;
+    /// Whether the schema allows the value, or in a role its sender sends it.
+    pub fn allows(&mut self, schema: SchemaId, value: &Value) -> bool {
+        let Some(side) = self.side(schema) else {
+            return false;
+        };
+        self.prepare(&[&side]);
+        let json = serde_json::from_str(&value.to_string()).ok();
+        json.and_then(|json| self.allows_at(&side, &json)) == Some(true)
+    }
+
+    fn allows_at(&mut self, side: &Side, json: &serde_json::Value) -> Option<bool> {
+        let (reading, (uri, pointer, role)) = side;
         let checker = self.view.checkers.get_mut(reading)?;
         let allowed = if role.is_some() {
-            checker.sent(uri, pointer, *role, &json)
+            checker.sent(uri, pointer, *role, json)
         } else {
-            checker.valid(uri, pointer, None, &json)
+            checker.valid(uri, pointer, None, json)
         };
-        if !allowed.ok()? {
+        allowed.ok()
+    }
+
+    fn confirms(&mut self, sides: &Sides, value: &Value) -> Option<bool> {
+        let json = serde_json::from_str(&value.to_string()).ok()?;
+        if !self.allows_at(&sides.a, &json)? {
             return Some(false);
         }
         let (reading, (uri, pointer, role)) = &sides.b;

@@ -4,10 +4,12 @@
 //! sides; if that does not help, the sender sends there whatever is accepted. Locations further down come first, so that
 //! none is read otherwise for the sake of one inside of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use source_tree::Pointer;
 
+use super::causes::{Facts, Pair};
 use super::{DocumentId, Parts, Pool};
 use crate::check::Checker;
 use crate::dialect::{Reading, Role};
@@ -21,6 +23,8 @@ pub(super) struct View<'t> {
     pub memory: Memory,
     /// Locations of the sender whose reading is settled.
     settled: BTreeMap<NodeId, Settled>,
+    /// What is known of pairs, within a budget.
+    pub facts: HashMap<(Pair, u64), Arc<Facts>>,
     pub checkers: BTreeMap<Reading, Checker<'t>>,
     /// How many relaxed readings the checkers know of.
     pub checkers_know: usize,

@@ -23,17 +23,18 @@ impl Search<'_> {
         let mut changed = false;
         let mut open = vec![Vec::new()];
         while let Some(path) = open.pop() {
-            for step in steps(at(&small, &path)) {
+            for step in steps(at(&mut small, &path).map(|part| &*part)) {
+                let Some(part) = take(at(&mut small, &path), &step) else {
+                    continue;
+                };
+                if self.meets(asked, &small) == Some(true) {
+                    changed = true;
+                    continue;
+                }
+                put_back(at(&mut small, &path), &step, part);
                 let mut inner = path.clone();
                 inner.push(step);
-                if let Some(smaller) = without(&small, &inner)
-                    && self.meets(asked, &smaller) == Some(true)
-                {
-                    small = smaller;
-                    changed = true;
-                } else {
-                    open.push(inner);
-                }
+                open.push(inner);
             }
         }
         changed.then_some(small)
@@ -49,34 +50,33 @@ fn steps(value: Option<&Value>) -> Vec<Step> {
     }
 }
 
-fn at<'v>(value: &'v Value, path: &[Step]) -> Option<&'v Value> {
+fn at<'v>(value: &'v mut Value, path: &[Step]) -> Option<&'v mut Value> {
     path.iter()
         .try_fold(value, |value, step| match (value, step) {
-            (Value::Object(members), Step::Member(name)) => members.get(name),
-            (Value::Array(items), Step::Item(index)) => items.get(*index),
+            (Value::Object(members), Step::Member(name)) => members.get_mut(name),
+            (Value::Array(items), Step::Item(index)) => items.get_mut(*index),
             _ => None,
         })
 }
 
-fn without(value: &Value, path: &[Step]) -> Option<Value> {
-    let (last, around) = path.split_last()?;
-    let mut copy = value.clone();
-    let mut place = &mut copy;
-    for step in around {
-        place = match (place, step) {
-            (Value::Object(members), Step::Member(name)) => members.get_mut(name)?,
-            (Value::Array(items), Step::Item(index)) => items.get_mut(*index)?,
-            _ => return None,
-        };
-    }
-    match (place, last) {
-        (Value::Object(members), Step::Member(name)) => {
-            members.remove(name)?;
-        }
+fn take(value: Option<&mut Value>, step: &Step) -> Option<Value> {
+    match (value?, step) {
+        (Value::Object(members), Step::Member(name)) => members.remove(name),
         (Value::Array(items), Step::Item(index)) if *index < items.len() => {
-            items.remove(*index);
+            Some(items.remove(*index))
         }
-        _ => return None,
+        _ => None,
     }
-    Some(copy)
+}
+
+fn put_back(value: Option<&mut Value>, step: &Step, part: Value) {
+    match (value, step) {
+        (Some(Value::Object(members)), Step::Member(name)) => {
+            members.insert(name.clone(), part);
+        }
+        (Some(Value::Array(items)), Step::Item(index)) if *index <= items.len() => {
+            items.insert(*index, part);
+        }
+        _ => {}
+    }
 }

@@ -1,11 +1,13 @@
 //! Whether one value meets a literal: three-valued, and only for values at hand.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::Search;
 use super::literal::{Lit, Projection};
 use crate::ir::{Arrays, Node, NodeId, Numbers, Objects, Strings, Type};
 use crate::numbers::Decimal;
+use crate::strings::has_format;
 use crate::value::Value;
 
 /// Schemas inside schemas; deeper is not known.
@@ -240,6 +242,19 @@ impl Search<'_> {
             all.and(self.has_format(format, text));
         }
         all.0
+    }
+
+    fn has_format(&mut self, format: &Arc<str>, text: &str) -> Option<bool> {
+        let known = self.memory.formats.get(format);
+        if let Some(&known) = known.and_then(|known| known.get(text)) {
+            return known;
+        }
+        let holds = has_format(format, text, &mut self.steps);
+        if self.steps.left() > 0 {
+            let known = self.memory.formats.entry(Arc::clone(format)).or_default();
+            known.insert(text.to_owned(), holds);
+        }
+        holds
     }
 
     fn valid_array(
@@ -498,35 +513,6 @@ impl Search<'_> {
             self.evaluated_items_of(child, place, whole, false, depth, done)?;
         }
         Some(())
-    }
-
-    fn has_format(&mut self, format: &str, text: &str) -> Option<bool> {
-        use crate::steps::Outcome;
-        // One question to the strings: is this text among those of the format?
-        let query = crate::strings::StringQuery {
-            min: 0,
-            max: None,
-            positive: Vec::new(),
-            negative: Vec::new(),
-            formats: Vec::new(),
-            not_formats: vec![format],
-            excluded: Vec::new(),
-            preferred: vec![text.to_owned()],
-        };
-        match query.solve(1, &mut self.steps) {
-            Outcome::Found { values, .. } if values.iter().any(|v| v == text) => Some(false),
-            _ => {
-                let query = crate::strings::StringQuery {
-                    formats: vec![format],
-                    not_formats: Vec::new(),
-                    ..query
-                };
-                match query.solve(1, &mut self.steps) {
-                    Outcome::Found { values, .. } if values.iter().any(|v| v == text) => Some(true),
-                    _ => None,
-                }
-            }
-        }
     }
 }
 

@@ -60,6 +60,8 @@ pub(crate) struct Memory {
     projection_of: HashMap<NodeId, u32>,
     matches: HashMap<(PatternId, NameId), Option<bool>>,
     exclusive: HashMap<NodeId, Arc<exclusive::Exclusive>>,
+    /// By format and text.
+    formats: HashMap<Arc<str>, HashMap<String, Option<bool>>>,
     /// Locations of the sender at which it could send nothing as they are written.
     pub relaxed: BTreeMap<NodeId, Relaxed>,
     /// Nodes whose `oneOf` was read as `anyOf` at such a location, on either side.
@@ -67,6 +69,15 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
+    /// A new one that reads locations as another does.
+    pub fn relaxed_as(other: &Self) -> Self {
+        Self {
+            relaxed: other.relaxed.clone(),
+            one_as_any: other.one_as_any.clone(),
+            ..Self::default()
+        }
+    }
+
     /// Reads a location otherwise from now on; answers may have rested on the old reading.
     pub fn relax(&mut self, location: NodeId, to: Option<Relaxed>) {
         match to {

@@ -11,6 +11,9 @@ use crate::verdict::Reason;
 /// Formats that are known as sets; others are sets by name only.
 const KNOWN_FORMATS: [&str; 7] = ["uuid", "date", "date-time", "ipv4", "ipv6", "email", "uri"];
 
+/// Of a power of ten that is a double.
+const MAX_ZEROS: i32 = 308;
+
 impl Search<'_> {
     pub(super) fn among_scalars(branch: &Branch, values: &[Value]) -> Answer {
         let left = values
@@ -22,6 +25,9 @@ impl Search<'_> {
     pub(super) fn number(&mut self, branch: &Branch) -> Answer {
         let facts = &branch.facts.numbers;
         let excluded = branch.facts.excluded.iter().filter_map(as_number);
+        let mut preferred = self.examples(branch, as_number);
+        let bounds = [facts.lower, facts.upper].into_iter().flatten();
+        preferred.extend(bounds.filter_map(|(bound, _)| round_beyond(bound)));
         let query = NumberQuery {
             integer: facts.integer,
             lower: facts.lower,
@@ -30,7 +36,7 @@ impl Search<'_> {
             not_multiples: facts.not_multiples.clone(),
             not_integer: facts.not_integer,
             excluded: excluded.collect(),
-            preferred: self.examples(branch, as_number),
+            preferred,
         };
         let opaque = facts.opaque.iter().any(|(_, holds)| !holds);
         match query.solve(1, &mut self.steps) {
@@ -106,6 +112,21 @@ impl Search<'_> {
         } else {
             Answer::Unknown(Reason::Undecided(why))
         }
+    }
+}
+
+/// A power of ten beyond a bound that is too large for every integer near it to be a double. It is one itself, so that a
+/// witness means the same to whoever reads it.
+fn round_beyond(bound: Decimal) -> Option<Decimal> {
+    if bound.abs() < Decimal::new(1, 15)? {
+        return None;
+    }
+    let beyond = (15..=MAX_ZEROS).filter_map(|zeros| Decimal::new(1, zeros));
+    let power = beyond.into_iter().find(|power| *power > bound.abs())?;
+    if bound < Decimal::ZERO {
+        power.checked_mul(-1)
+    } else {
+        Some(power)
     }
 }
 

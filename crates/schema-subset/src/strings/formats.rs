@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use super::pattern::Pattern;
+use crate::steps::Steps;
 
 /// Which strings are in a format.
 pub(super) enum Extent {
@@ -42,6 +43,22 @@ pub(super) fn extent(name: &str) -> Extent {
             inner: None,
             outer: None,
         },
+    }
+}
+
+/// Whether the text is in the format; none if that is not known, or the budget is spent.
+pub(crate) fn holds(name: &str, text: &str, budget: &mut Steps) -> Option<bool> {
+    match extent(name) {
+        Extent::Anything => Some(true),
+        Extent::Exactly(pattern) => pattern.is_match(text, budget),
+        Extent::Between { inner, outer } => {
+            if let Some(outer) = outer
+                && !outer.is_match(text, budget)?
+            {
+                return Some(false);
+            }
+            inner?.is_match(text, budget)?.then_some(true)
+        }
     }
 }
 

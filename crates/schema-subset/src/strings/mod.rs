@@ -15,5 +15,6 @@ mod properties;
 mod query;
 mod trie;
 
+pub(crate) use formats::holds as has_format;
 pub use pattern::{Pattern, Unsupported};
 pub use query::StringQuery;

@@ -149,6 +149,13 @@ impl<'a> StringQuery<'a> {
                 None => return Outcome::Unknown("budget"),
             }
         }
+        if values.len() == count {
+            // Whether there are others would cost far more than these did.
+            return Outcome::Found {
+                values,
+                exhausted: false,
+            };
+        }
         if self.min > MAX_LENGTH && values.is_empty() {
             return Outcome::Unknown("a minimum length beyond 16 million");
         }
