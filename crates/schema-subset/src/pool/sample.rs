@@ -203,9 +203,9 @@ impl Wishes<'_, '_, '_> {
                     node.values = Some(Arc::from([value]));
                 }
                 Type::Number => node.numbers = self.number(&applying),
-                Type::String => node.strings = Some(self.string(&applying)),
-                Type::Array => node.arrays = Some(self.array(&applying, depth)),
-                Type::Object => node.objects = Some(self.object(&applying, depth)),
+                Type::String => node.strings = Some(Box::new(self.string(&applying))),
+                Type::Array => node.arrays = Some(Box::new(self.array(&applying, depth))),
+                Type::Object => node.objects = Some(Box::new(self.object(&applying, depth))),
                 Type::Null => {}
             }
         }
@@ -307,7 +307,7 @@ impl Wishes<'_, '_, '_> {
         }))
     }
 
-    fn string(&mut self, applying: &[NodeId]) -> Box<Strings> {
+    fn string(&mut self, applying: &[NodeId]) -> Strings {
         let strings: Vec<&Strings> = self
             .nodes(applying)
             .filter_map(|node| node.strings.as_deref())
@@ -320,13 +320,13 @@ impl Wishes<'_, '_, '_> {
             Taste::Full => u64::from(min == 0),
             Taste::Random(random) => random.next() % (MAX_MORE_CHARACTERS + 1),
         };
-        Box::new(Strings {
+        Strings {
             min: min.saturating_add(more.min(most)),
             ..Strings::default()
-        })
+        }
     }
 
-    fn array(&mut self, applying: &[NodeId], depth: usize) -> Box<Arrays> {
+    fn array(&mut self, applying: &[NodeId], depth: usize) -> Arrays {
         let arrays: Vec<Arrays> = self
             .nodes(applying)
             .filter_map(|node| node.arrays.as_deref().cloned())
@@ -357,10 +357,10 @@ impl Wishes<'_, '_, '_> {
                 wish.items = items.and_then(|items| self.wish(items, depth));
             }
         }
-        Box::new(wish)
+        wish
     }
 
-    fn object(&mut self, applying: &[NodeId], depth: usize) -> Box<Objects> {
+    fn object(&mut self, applying: &[NodeId], depth: usize) -> Objects {
         let objects: Vec<Objects> = self
             .nodes(applying)
             .filter_map(|node| node.objects.as_deref().cloned())
@@ -394,6 +394,6 @@ impl Wishes<'_, '_, '_> {
                 wish.properties.push((name, inner));
             }
         }
-        Box::new(wish)
+        wish
     }
 }
