@@ -124,7 +124,7 @@ pub(crate) struct Arrays {
 /// Keywords about objects.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Objects {
-    /// `properties` is written, perhaps empty: the object is a record.
+    /// `properties`, `required` or `patternProperties` is written, perhaps empty: the object is no free-form map.
     pub record: bool,
     /// Sorted by name.
     pub properties: Vec<(NameId, NodeId)>,
@@ -240,6 +240,25 @@ impl Node {
         }
         if let Some(objects) = &self.objects {
             found.extend(objects.dependent_schemas.iter().map(|&(_, node)| node));
+        }
+        found
+    }
+
+    /// The schemas inside, whatever value they are about.
+    pub fn children(&self) -> Vec<NodeId> {
+        let mut found = self.in_place();
+        if let Some(arrays) = &self.arrays {
+            found.extend(&arrays.prefix);
+            found.extend(arrays.items);
+            found.extend(arrays.contains);
+            found.extend(arrays.unevaluated);
+        }
+        if let Some(objects) = &self.objects {
+            found.extend(objects.properties.iter().map(|&(_, node)| node));
+            found.extend(objects.patterns.iter().map(|&(_, node)| node));
+            found.extend(objects.additional);
+            found.extend(objects.names);
+            found.extend(objects.unevaluated);
         }
         found
     }

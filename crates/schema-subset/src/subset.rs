@@ -34,10 +34,26 @@ impl Schema {
     pub fn parse(name: &str, text: &str, reading: Reading) -> Result<Self, ParseError> {
         let format = Format::from_name(name).unwrap_or(Format::Json);
         let tree = SourceTree::parse(name, text.into(), format, &Limits::default())?;
-        Ok(Self {
+        Ok(Self::from_tree(tree, reading))
+    }
+
+    /// The schema at the root of a document that is read already.
+    ///
+    /// ```
+    /// use schema_subset::{Dialect, Options, Reading, Schema, is_empty};
+    /// use source_tree::{Format, Limits, SourceTree};
+    ///
+    /// let tree = SourceTree::parse("a.yaml", b"type: string".to_vec(), Format::Yaml, &Limits::default())?;
+    /// let schema = Schema::from_tree(tree, Reading::of(Dialect::JsonSchema2020_12));
+    /// assert!(!is_empty(&schema, &Options::default()).is_contained());
+    /// # Ok::<(), source_tree::ParseError>(())
+    /// ```
+    #[must_use]
+    pub fn from_tree(tree: SourceTree, reading: Reading) -> Self {
+        Self {
             tree: Arc::new(tree),
             reading,
-        })
+        }
     }
 }
 
@@ -102,11 +118,11 @@ pub fn subset_in_role(a: &Schema, b: &Schema, role: Role, options: &Options) -> 
 
 fn compare(a: &Schema, b: &Schema, role: Option<Role>, options: &Options) -> Verdict {
     let mut pool = Pool::new();
-    let inserted = (
-        pool.insert("a", &a.tree, a.reading),
-        pool.insert("b", &b.tree, b.reading),
-    );
-    let (Ok(first), Ok(second)) = inserted else {
+    let first = pool.insert("schema", &a.tree, a.reading);
+    // Neither can refer to the other.
+    pool.begin_group();
+    let second = pool.insert("schema", &b.tree, b.reading);
+    let (Ok(first), Ok(second)) = (first, second) else {
         return Verdict::Unknown(Reason::Unverified);
     };
     let root = Pointer::root();

@@ -47,6 +47,8 @@ pub enum Reason {
     Undecided(&'static str),
     /// The independent check did not confirm the value that was found.
     Unverified,
+    /// The independent check could not judge the value that was found.
+    Unchecked(Arc<str>),
     /// No value is allowed by the sender at all, so there is nothing to compare.
     Unsatisfiable,
     /// No schema stands at this place.
@@ -63,6 +65,7 @@ impl fmt::Display for Reason {
             Self::Unverified => {
                 f.write_str("unverified: the independent check did not confirm the witness")
             }
+            Self::Unchecked(why) => write!(f, "unchecked: {why}"),
             Self::Unsatisfiable => f.write_str("unsatisfiable: the sender's schema allows nothing"),
             Self::NoSchema(place) => write!(f, "no schema at `{place}`"),
         }

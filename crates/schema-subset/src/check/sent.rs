@@ -175,16 +175,16 @@ impl<'w, 't> Walk<'w, 't> {
     /// The rule at one value, for one choice of the schemas that apply.
     fn holds_in(&mut self, schemas: &[Location<'t>], value: &Value) -> Result<bool, Unchecked> {
         self.spend(1)?;
-        for &schema in schemas {
-            if self.is_listed(schema, value)? {
-                return Ok(true);
-            }
-        }
         if schemas
             .iter()
             .any(|&schema| !self.is_of_its_type(schema, value))
         {
             return Ok(false);
+        }
+        for &schema in schemas {
+            if self.is_listed(schema, value)? {
+                return Ok(true);
+            }
         }
         match value {
             Value::Object(members) => self.holds_in_object(schemas, members),
@@ -208,10 +208,10 @@ impl<'w, 't> Walk<'w, 't> {
         Ok(false)
     }
 
-    /// A schema with keywords of objects (arrays) and no `type` is about objects (arrays) only.
+    /// A schema with keywords of objects (arrays) and neither `type` nor a list of values is about objects (arrays) only.
     fn is_of_its_type(&self, schema: Location<'t>, value: &Value) -> bool {
         let has = |keyword: &&str| self.documents.keyword(schema, keyword).is_some();
-        if has(&"type") {
+        if ["type", "enum", "const"].iter().any(has) {
             return true;
         }
         let (objects, arrays) = (OF_OBJECTS.iter().any(has), OF_ARRAYS.iter().any(has));

@@ -24,7 +24,13 @@ pub(super) struct Validators {
     /// The batch that judges by a schema.
     batch_of: HashMap<usize, usize>,
     patterns: HashMap<String, Result<Validator, Unchecked>>,
+    /// Whether a schema, or one that it refers to, has a keyword about what is unevaluated.
+    about_unevaluated: HashMap<usize, bool>,
 }
+
+/// Values nested deeper than this are not judged by keywords about what is unevaluated: the validator evaluates what is
+/// inside twice for each of them, one within the other.
+const MAX_UNEVALUATED_DEPTH: usize = 12;
 
 impl Validators {
     /// Translates a schema with everything that it refers to; its number.
@@ -70,12 +76,30 @@ impl Validators {
         value: &Value,
     ) -> Result<bool, Unchecked> {
         let number = self.define(documents, location)?;
+        if depth_of(value) > MAX_UNEVALUATED_DEPTH && self.is_about_unevaluated(number) {
+            return Err(Unchecked::new(
+                "a deep value under `unevaluatedItems` or `unevaluatedProperties`",
+            ));
+        }
         let wrapped = json!({ number.to_string(): value });
         match self.batch(number) {
             Some(Ok(validator)) => Ok(validator.is_valid(&wrapped)),
             Some(Err(reason)) => Err(reason.clone()),
             None => Err(Unchecked::new("there is no validator")),
         }
+    }
+
+    fn is_about_unevaluated(&mut self, number: usize) -> bool {
+        if let Some(&known) = self.about_unevaluated.get(&number) {
+            return known;
+        }
+        let closure = self.closure(number);
+        let mut schemas = closure
+            .iter()
+            .filter_map(|&number| self.schemas.get(number));
+        let found = schemas.any(mentions_unevaluated);
+        self.about_unevaluated.insert(number, found);
+        found
     }
 
     /// The validator for a schema. The first one takes in all schemas that there are; for one that
@@ -159,6 +183,42 @@ impl Validators {
         }
         found
     }
+}
+
+/// A member of that name somewhere else costs no more than an answer.
+fn mentions_unevaluated(schema: &Value) -> bool {
+    let mut open = vec![schema];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                let keywords = ["unevaluatedItems", "unevaluatedProperties"];
+                if keywords
+                    .iter()
+                    .any(|keyword| members.contains_key(*keyword))
+                {
+                    return true;
+                }
+                open.extend(members.values());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    false
+}
+
+fn depth_of(value: &Value) -> usize {
+    let mut deepest = 0;
+    let mut open = vec![(value, 1)];
+    while let Some((value, depth)) = open.pop() {
+        deepest = deepest.max(depth);
+        match value {
+            Value::Array(items) => open.extend(items.iter().map(|item| (item, depth + 1))),
+            Value::Object(members) => open.extend(members.values().map(|m| (m, depth + 1))),
+            _ => {}
+        }
+    }
+    deepest
 }
 
 /// The number of a location; a new one is added to `open`, in the order of the numbers.

@@ -2,7 +2,7 @@
 
 use source_tree::Node as Source;
 
-use super::{Loader, Reader, assertions::names, mark};
+use super::{Loader, Reader, assertions::names, mark, members};
 use crate::ir::{Node, NodeId};
 
 impl Loader<'_, '_> {
@@ -124,13 +124,11 @@ impl Loader<'_, '_> {
             return mark(node, "properties");
         };
         let mut properties = Vec::with_capacity(object.len());
-        for (name, schema) in object {
+        for (name, schema) in members(value) {
             let child = self.subschema(of, schema);
-            properties.push((self.schemas.intern(name.as_str()), child));
+            properties.push((self.schemas.intern(name), child));
         }
-        // Of a name that stands twice, the first one counts: the sort is stable.
-        properties.sort_by_key(|&(name, _)| name);
-        properties.dedup_by_key(|&mut (name, _)| name);
+        properties.sort_unstable();
         let objects = node.objects.get_or_insert_default();
         objects.record = true;
         objects.properties = properties;
@@ -141,44 +139,45 @@ impl Loader<'_, '_> {
             return mark(node, "patternProperties");
         };
         let mut patterns = Vec::with_capacity(object.len());
-        for (source, schema) in object {
-            let pattern = self.schemas.intern_pattern(source.as_str());
+        for (source, schema) in members(value) {
+            let pattern = self.schemas.intern_pattern(source);
             if self.schemas.pattern(pattern).is_none() {
-                mark(node, &format!("pattern {}", source.as_str()));
+                mark(node, &format!("pattern {source}"));
             }
             patterns.push((pattern, self.subschema(of, schema)));
         }
         patterns.sort_unstable();
-        patterns.dedup();
-        node.objects.get_or_insert_default().patterns = patterns;
+        let objects = node.objects.get_or_insert_default();
+        objects.record = true;
+        objects.patterns = patterns;
     }
 
     fn read_dependent_required(&mut self, value: Source<'_>, node: &mut Node) {
-        let Some(object) = value.as_object() else {
+        if value.as_object().is_none() {
             return mark(node, "dependentRequired");
-        };
+        }
         let mut found = Vec::new();
-        for (name, needed) in object {
+        for (name, needed) in members(value) {
             let Some(needed) = names(needed) else {
                 return mark(node, "dependentRequired");
             };
             let mut needed: Vec<_> = needed.iter().map(|n| self.schemas.intern(n)).collect();
             needed.sort_unstable();
             needed.dedup();
-            found.push((self.schemas.intern(name.as_str()), needed));
+            found.push((self.schemas.intern(name), needed));
         }
         found.sort();
         node.objects.get_or_insert_default().dependent_required = found;
     }
 
     fn read_dependent_schemas(&mut self, of: &Reader<'_>, value: Source<'_>, node: &mut Node) {
-        let Some(object) = value.as_object() else {
+        if value.as_object().is_none() {
             return mark(node, "dependentSchemas");
-        };
+        }
         let mut found = Vec::new();
-        for (name, schema) in object {
+        for (name, schema) in members(value) {
             let child = self.subschema(of, schema);
-            found.push((self.schemas.intern(name.as_str()), child));
+            found.push((self.schemas.intern(name), child));
         }
         found.sort_unstable();
         node.objects.get_or_insert_default().dependent_schemas = found;

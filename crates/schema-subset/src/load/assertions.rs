@@ -66,8 +66,7 @@ impl Loader<'_, '_> {
                 }
             }
             "uniqueItems" => match value.as_bool() {
-                Some(true) => node.arrays.get_or_insert_default().unique = true,
-                Some(false) => {}
+                Some(unique) => node.arrays.get_or_insert_default().unique = unique,
                 None => mark(node, keyword),
             },
             "required" => match names(value) {
@@ -76,9 +75,9 @@ impl Loader<'_, '_> {
                         required.iter().map(|n| self.schemas.intern(n)).collect();
                     required.sort_unstable();
                     required.dedup();
-                    if !required.is_empty() {
-                        node.objects.get_or_insert_default().required = required;
-                    }
+                    let objects = node.objects.get_or_insert_default();
+                    objects.record = true;
+                    objects.required = required;
                 }
                 None => mark(node, keyword),
             },
@@ -104,10 +103,6 @@ pub(super) fn finish(node: &mut Node) {
     {
         arrays.min_contains = 0;
         arrays.max_contains = None;
-    }
-    let empty = node.arrays.as_ref().is_some_and(|a| **a == <_>::default());
-    if empty {
-        node.arrays = None;
     }
 }
 

@@ -23,15 +23,18 @@ pub(crate) use reference::Resources;
 #[derive(Debug)]
 pub(crate) struct Document<'t> {
     pub uri: Arc<str>,
+    /// References lead to documents of the same group only.
+    pub group: u32,
     pub tree: &'t SourceTree,
     pub reading: Reading,
     pub resources: Resources,
 }
 
 impl<'t> Document<'t> {
-    pub fn new(uri: &str, tree: &'t SourceTree, reading: Reading) -> Self {
+    pub fn new(uri: &str, group: u32, tree: &'t SourceTree, reading: Reading) -> Self {
         Self {
             uri: uri.into(),
+            group,
             resources: Resources::of(uri, tree),
             tree,
             reading,
@@ -184,10 +187,22 @@ impl<'t> Reader<'t> {
     }
 
     fn keywords(&self) -> impl Iterator<Item = (&'t str, Source<'t>)> {
-        let members = self.source.as_object().into_iter().flatten();
-        let members = members.map(|(key, value)| (key.as_str(), value));
-        members.filter(|(keyword, _)| (self.keep)(keyword))
+        members(self.source).filter(|(keyword, _)| (self.keep)(keyword))
     }
+}
+
+/// The members of an object. Of a name that stands twice the first one counts, as everywhere.
+fn members(object: Source<'_>) -> impl Iterator<Item = (&str, Source<'_>)> {
+    let has_duplicates = !object.tree().duplicate_keys().is_empty();
+    let members = object.as_object().into_iter().flatten();
+    members
+        .map(|(key, value)| (key.as_str(), value))
+        .filter(move |(key, value)| {
+            !has_duplicates
+                || object
+                    .get(key)
+                    .is_some_and(|first| first.id() == value.id())
+        })
 }
 
 /// Says that something in the schema is not understood.

@@ -169,6 +169,7 @@ pub(super) fn resolve(documents: &[Document<'_>], from: Origin, text: &str) -> O
         documents
             .iter()
             .zip(0..)
+            .filter(|(document, _)| document.group == home.group)
             .find_map(|(document, number)| Some((number, document.resources.root_of(&base)?)))
     })?;
     let target = documents.get(document as usize)?;

@@ -151,6 +151,7 @@ impl Parts<'_, '_> {
     /// Whether some value of `a` is none of `b`; both are classes.
     fn is_refused(&mut self, a: NodeId, b: NodeId, steps: u64) -> bool {
         let role = self.role;
+        let a = self.of_sender(a);
         let mut search = self.search(steps);
         let question = Self::question(&mut search, a, b, role);
         matches!(
@@ -165,11 +166,12 @@ impl Parts<'_, '_> {
         for aligned in inside {
             align::replace(&mut node, aligned.slot, aligned.b);
         }
-        let class = self.unified.class(a);
         let equalized = self.add(node);
         // It stands where the first node stands, so it is read as that is.
+        let class = self.of_sender(self.unified.class(a));
+        let sender = self.of_sender(equalized);
         if let Some(&relaxed) = self.view.memory.relaxed.get(&class) {
-            self.view.memory.relaxed.insert(equalized, relaxed);
+            self.view.memory.relaxed.insert(sender, relaxed);
         }
         equalized
     }

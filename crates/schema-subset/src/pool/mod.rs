@@ -3,6 +3,7 @@
 mod align;
 mod causes;
 mod keywords;
+mod projected;
 mod proof;
 mod sample;
 mod sender;
@@ -35,7 +36,7 @@ pub struct DocumentId(u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SchemaId(NodeId);
 
-/// Two documents cannot have the same URI in one pool: a reference would not say which one it means.
+/// Two documents of a group cannot have the same URI: a reference would not say which one it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UriTaken {
     /// The URI that is taken.
@@ -46,7 +47,7 @@ impl fmt::Display for UriTaken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "a document with the URI `{}` is in the pool already",
+            "a document with the URI `{}` is in the group already",
             self.uri
         )
     }
@@ -84,6 +85,8 @@ impl std::error::Error for UriTaken {}
 #[derive(Default)]
 pub struct Pool<'t> {
     documents: Vec<Document<'t>>,
+    /// Of the documents that are inserted next.
+    group: u32,
     schemas: Schemas,
     loaded: Loaded,
     /// None if something was loaded since it was made.
@@ -161,24 +164,33 @@ impl<'t> Pool<'t> {
         Self::default()
     }
 
+    /// Sets the documents that are inserted from now on apart from those before: a `$ref` leads to documents of its own
+    /// group only. So two versions of a set of files can keep the same names.
+    pub fn begin_group(&mut self) {
+        self.group += 1;
+    }
+
     /// Adds a document: a JSON Schema, or any file that has schemas in it.
     ///
-    /// `uri` is its address for the `$ref`s of other documents of the pool, absolute or relative; `reading` says how its
+    /// `uri` is its address for the `$ref`s of other documents of its group, absolute or relative; `reading` says how its
     /// schemas are to be read.
     ///
     /// # Errors
-    /// If a document of the pool has the URI already.
+    /// If a document of the group has the URI already.
     pub fn insert(
         &mut self,
         uri: &str,
         tree: &'t SourceTree,
         reading: Reading,
     ) -> Result<DocumentId, UriTaken> {
-        if self.documents.iter().any(|document| &*document.uri == uri) {
+        let group = self.group;
+        let is_taken = |other: &Document<'_>| other.group == group && &*other.uri == uri;
+        if self.documents.iter().any(is_taken) {
             return Err(UriTaken { uri: uri.into() });
         }
         let id = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        self.documents.push(Document::new(uri, tree, reading));
+        self.documents
+            .push(Document::new(uri, group, tree, reading));
         Ok(DocumentId(id))
     }
 
@@ -275,9 +287,11 @@ enum Found {
 impl Parts<'_, '_> {
     fn look_for(&mut self, (a, b): (SchemaId, SchemaId), options: &Options) -> Found {
         let (a, b) = (self.class(a), self.class(b));
+        // What did not change breaks nobody.
         if a == b {
             return Found::Decided(Verdict::Contained);
         }
+        let a = self.of_sender(a);
         if self.role.is_some() {
             self.settle_sender(a, options.steps);
             if self.view.is_silent(a) {

@@ -3,8 +3,9 @@
 use source_tree::Pointer;
 
 use super::{DocumentId, Found, Parts, SchemaId};
-use crate::check::{Checker, Position};
+use crate::check::{Checker, Position, Unchecked};
 use crate::dialect::Reading;
+use crate::load::Document;
 use crate::search::Relaxed;
 use crate::subset::Options;
 use crate::value::Value;
@@ -20,15 +21,10 @@ pub(super) struct Candidate {
     pub doubt: Reason,
 }
 
-impl Candidate {
-    /// Smallest first.
-    fn values(&self) -> impl Iterator<Item = &Value> {
-        self.small.iter().chain(std::iter::once(&self.value))
-    }
-}
-
-/// A schema as the check names it, and how its document is read.
-type Side = (Reading, Position);
+/// Documents that one checker knows: those of a group that are read alike.
+pub(super) type Realm = (u32, Reading);
+/// A schema as the check names it.
+type Side = (Realm, Position);
 
 /// The two schemas of a question.
 struct Sides {
@@ -53,12 +49,12 @@ impl Parts<'_, '_> {
         let questions = pairs.iter().zip(found);
         let verdicts = questions.map(|(&pair, found)| match found {
             Found::Decided(verdict) => verdict,
-            Found::Candidate(candidate) => match self.confirmed(pair, &candidate) {
-                Some(value) => Verdict::NotContained(Witness {
+            Found::Candidate(candidate) => match self.confirmed(pair, candidate) {
+                Ok(value) => Verdict::NotContained(Witness {
                     causes: self.causes(pair, options),
                     value,
                 }),
-                None => Verdict::Unknown(candidate.doubt),
+                Err(reason) => Verdict::Unknown(reason),
             },
         });
         verdicts.collect()
@@ -76,7 +72,7 @@ impl Parts<'_, '_> {
         let document = self.documents.get(origin.document as usize)?;
         let pointer = document.tree.pointer_to(origin.node);
         Some((
-            document.reading,
+            (document.group, document.reading),
             (document.uri.to_string(), pointer, self.role),
         ))
     }
@@ -90,17 +86,17 @@ impl Parts<'_, '_> {
             self.view.checkers.clear();
             self.view.checkers_know = relaxed;
         }
-        let mut readings: Vec<Reading> = sides.iter().map(|(reading, _)| *reading).collect();
-        readings.sort_unstable();
-        readings.dedup();
-        for reading in readings {
-            if !self.view.checkers.contains_key(&reading) {
-                let checker = self.checker(reading);
-                self.view.checkers.insert(reading, checker);
+        let mut realms: Vec<Realm> = sides.iter().map(|(realm, _)| *realm).collect();
+        realms.sort_unstable();
+        realms.dedup();
+        for realm in realms {
+            if !self.view.checkers.contains_key(&realm) {
+                let checker = self.checker(realm);
+                self.view.checkers.insert(realm, checker);
             }
-            let positions = sides.iter().filter(|(other, _)| *other == reading);
+            let positions = sides.iter().filter(|(other, _)| *other == realm);
             let positions: Vec<Position> = positions.map(|(_, p)| p.clone()).collect();
-            if let Some(checker) = self.view.checkers.get_mut(&reading) {
+            if let Some(checker) = self.view.checkers.get_mut(&realm) {
                 checker.prepare(&positions);
             }
         }
@@ -115,9 +111,13 @@ impl Parts<'_, '_> {
         for (id, origin) in (0..).zip(&self.schemas.origins) {
             let Some(origin) = origin else { continue };
             let class = self.unified.class(id);
-            let relaxed = memory.relaxed.get(&class).copied();
+            let sender = self.projected(class);
+            let relaxed = memory.relaxed.get(&sender).copied();
             let accepted = relaxed.filter(|&relaxed| relaxed == Relaxed::Accepted);
-            if accepted.is_none() && !memory.one_as_any.contains(&class) {
+            let is_read_as_any = [class, sender]
+                .iter()
+                .any(|id| memory.one_as_any.contains(id));
+            if accepted.is_none() && !is_read_as_any {
                 continue;
             }
             if let Some(document) = self.documents.get(origin.document as usize) {
@@ -130,19 +130,20 @@ impl Parts<'_, '_> {
 }
 
 impl<'t> Parts<'_, 't> {
-    fn checker(&self, reading: Reading) -> Checker<'t> {
+    fn checker(&self, realm: Realm) -> Checker<'t> {
+        let of_realm = |document: &Document<'_>| (document.group, document.reading) == realm;
         let documents: Vec<_> = self
             .documents
             .iter()
-            .filter(|document| document.reading == reading)
+            .filter(|document| of_realm(document))
             .map(|document| (&*document.uri, document.tree))
             .collect();
-        let mut checker = Checker::new(reading, &documents);
+        let mut checker = Checker::new(realm.1, &documents);
         for (document, pointer, accepted) in self.relaxed_places() {
             let Some(document) = self.documents.get(document.0 as usize) else {
                 continue;
             };
-            if document.reading != reading {
+            if !of_realm(document) {
                 continue;
             }
             checker.read_one_of_as_any_of(&document.uri, &pointer);
@@ -153,42 +154,70 @@ impl<'t> Parts<'_, 't> {
         checker
     }
 
-    /// The smallest form of the candidate that the independent path confirms.
-    fn confirmed(&mut self, pair: (SchemaId, SchemaId), candidate: &Candidate) -> Option<Value> {
-        let sides = self.sides(pair)?;
-        let mut values = candidate.values();
-        let value = values.find(|value| self.confirms(&sides, value) == Some(true))?;
-        Some(value.clone())
+    /// The smallest form of the candidate that the independent path confirms, or why there is none.
+    fn confirmed(
+        &mut self,
+        pair: (SchemaId, SchemaId),
+        candidate: Candidate,
+    ) -> Result<Value, Reason> {
+        let mut doubt = candidate.doubt;
+        let Some(sides) = self.sides(pair) else {
+            return Err(doubt);
+        };
+        // Smallest first.
+        for value in candidate.small.into_iter().chain([candidate.value]) {
+            match self.confirms(&sides, &value) {
+                Ok(true) => return Ok(value),
+                Err(why) if doubt == Reason::Unverified => doubt = why,
+                Ok(false) | Err(_) => {}
+            }
+        }
+        Err(doubt)
     }
 
     /// Whether the schema allows the value, or in a role its sender sends it.
-    pub fn allows(&mut self, schema: SchemaId, value: &Value) -> bool {
+    pub fn allows(&mut self, schema: SchemaId, value: &Value) -> Result<bool, Reason> {
         let Some(side) = self.side(schema) else {
-            return false;
+            return Err(Reason::Unverified);
         };
         self.prepare(&[&side]);
-        let json = serde_json::from_str(&value.to_string()).ok();
-        json.and_then(|json| self.allows_at(&side, &json)) == Some(true)
+        self.allows_at(&side, &to_json(value)?)
     }
 
-    fn allows_at(&mut self, side: &Side, json: &serde_json::Value) -> Option<bool> {
-        let (reading, (uri, pointer, role)) = side;
-        let checker = self.view.checkers.get_mut(reading)?;
+    fn allows_at(&mut self, side: &Side, json: &serde_json::Value) -> Result<bool, Reason> {
+        let (realm, (uri, pointer, role)) = side;
+        let Some(checker) = self.view.checkers.get_mut(realm) else {
+            return Err(Reason::Unverified);
+        };
         let allowed = if role.is_some() {
             checker.sent(uri, pointer, *role, json)
         } else {
             checker.valid(uri, pointer, None, json)
         };
-        allowed.ok()
+        allowed.map_err(|why| unchecked(&why))
     }
 
-    fn confirms(&mut self, sides: &Sides, value: &Value) -> Option<bool> {
-        let json = serde_json::from_str(&value.to_string()).ok()?;
+    fn confirms(&mut self, sides: &Sides, value: &Value) -> Result<bool, Reason> {
+        let json = to_json(value)?;
         if !self.allows_at(&sides.a, &json)? {
-            return Some(false);
+            return Ok(false);
         }
-        let (reading, (uri, pointer, role)) = &sides.b;
-        let checker = self.view.checkers.get_mut(reading)?;
-        Some(!checker.valid(uri, pointer, *role, &json).ok()?)
+        let (realm, (uri, pointer, role)) = &sides.b;
+        let Some(checker) = self.view.checkers.get_mut(realm) else {
+            return Err(Reason::Unverified);
+        };
+        let accepted = checker.valid(uri, pointer, *role, &json);
+        accepted
+            .map(|accepted| !accepted)
+            .map_err(|why| unchecked(&why))
     }
+}
+
+fn unchecked(why: &Unchecked) -> Reason {
+    Reason::Unchecked(why.to_string().into())
+}
+
+fn to_json(value: &Value) -> Result<serde_json::Value, Reason> {
+    let json = serde_json::from_str(&value.to_string());
+    json.map_err(|_| Reason::Unchecked("a number beyond double precision".into()))
 }

@@ -113,7 +113,7 @@ impl Pool<'_> {
 
 impl Parts<'_, '_> {
     fn sample(&mut self, schema: SchemaId, seed: u64, options: &Options) -> Result<Value, Reason> {
-        let root = self.class(schema);
+        let root = self.of_sender(self.class(schema));
         if self.role.is_some() {
             self.settle_sender(root, options.steps);
             if self.view.is_silent(root) {
@@ -145,7 +145,7 @@ impl Parts<'_, '_> {
         written: Vec<Node>,
         steps: u64,
     ) -> Result<Value, Reason> {
-        let root = self.class(schema);
+        let root = self.of_sender(self.class(schema));
         let before = self.unified.nodes.len();
         self.unified.nodes.extend(written);
         let mut memory = Memory::relaxed_as(&self.view.memory);
@@ -160,11 +160,18 @@ impl Parts<'_, '_> {
         let answer = search.solve(&asked);
         self.unified.nodes.truncate(before);
         match answer {
-            Answer::Found(value) | Answer::Maybe(value, _) if self.allows(schema, &value) => {
-                Ok(Value::clone(&value))
+            Answer::Found(value) => {
+                if self.allows(schema, &value)? {
+                    Ok(Value::clone(&value))
+                } else {
+                    Err(Reason::Unverified)
+                }
             }
-            Answer::Found(_) => Err(Reason::Unverified),
-            Answer::Maybe(_, reason) | Answer::Unknown(reason) => Err(reason),
+            Answer::Maybe(value, reason) => match self.allows(schema, &value) {
+                Ok(true) => Ok(Value::clone(&value)),
+                _ => Err(reason),
+            },
+            Answer::Unknown(reason) => Err(reason),
             Answer::Empty => Err(Reason::Unsatisfiable),
         }
     }

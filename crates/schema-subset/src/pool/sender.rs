@@ -10,9 +10,11 @@ use std::sync::Arc;
 use source_tree::Pointer;
 
 use super::causes::{Facts, Pair};
+use super::projected::Projected;
+use super::proof::Realm;
 use super::{DocumentId, Parts, Pool};
 use crate::check::Checker;
-use crate::dialect::{Reading, Role};
+use crate::dialect::Role;
 use crate::ir::NodeId;
 use crate::search::{Answer, Memory, Relaxed};
 use crate::verdict::Reason;
@@ -25,7 +27,8 @@ pub(super) struct View<'t> {
     settled: BTreeMap<NodeId, Settled>,
     /// What is known of pairs, within a budget.
     pub facts: HashMap<(Pair, u64), Arc<Facts>>,
-    pub checkers: BTreeMap<Reading, Checker<'t>>,
+    pub projected: Projected,
+    pub checkers: BTreeMap<Realm, Checker<'t>>,
     /// How many relaxed readings the checkers know of.
     pub checkers_know: usize,
 }
@@ -90,7 +93,7 @@ impl Pool<'_> {
             if parts.schemas.node(id).alias().is_some() {
                 continue;
             }
-            let class = parts.unified.class(id);
+            let class = parts.projected(parts.unified.class(id));
             let how = match parts.view.memory.relaxed.get(&class) {
                 Some(Relaxed::OneAsAny) => Relaxation::OneOfAsAnyOf,
                 Some(Relaxed::Accepted) => Relaxation::Accepted,
@@ -213,17 +216,12 @@ impl Parts<'_, '_> {
             }
             if let Some(objects) = &node.objects {
                 let members = objects.properties.iter().map(|&(_, member)| member);
-                found.extend(members.filter(|&member| !self.is_kept_out(member)));
+                found.extend(members.filter(|&member| !self.unified.node(member).never));
                 found.extend(objects.patterns.iter().map(|&(_, member)| member));
                 found.extend(objects.additional);
                 found.extend(objects.unevaluated);
             }
         }
         found
-    }
-
-    fn is_kept_out(&self, member: NodeId) -> bool {
-        self.role
-            .is_some_and(|role| self.unified.is_marked(member, role))
     }
 }

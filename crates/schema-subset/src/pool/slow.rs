@@ -78,6 +78,7 @@ fn both(a: &SourceTree, b: &SourceTree, reading: Reading, role: Option<Role>) ->
     pool.unified = Some(Unified::without_merging(&pool.schemas));
     let mut parts = pool.parts(role);
     let (a, b) = (parts.class(a), parts.class(b));
+    let a = parts.of_sender(a);
     if role.is_some() {
         parts.settle_sender(a, Options::default().steps);
     }

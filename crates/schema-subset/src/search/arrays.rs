@@ -79,6 +79,7 @@ impl Search<'_> {
         }
         tail = facts.rests.iter().map(|&(k, _)| k).fold(tail, u64::max);
         if let Some(sent) = self.sent_items(branch) {
+            self.closed_mattered = true;
             max = Some(max.map_or(sent, |max| max.min(sent)));
         }
         let demands = facts.from.len() + facts.at_least.len() + facts.at_most.len();

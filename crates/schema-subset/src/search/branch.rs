@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Search;
 use super::declared::Relaxed;
 use super::facts::Facts;
-use super::literal::{self, Lit};
+use super::literal::Lit;
 use super::term::{Alternative, Clause, Selection, Term};
 use crate::ir::Type;
 use crate::value::Value;
@@ -66,7 +66,7 @@ impl Search<'_> {
                     if branch.has(lit) {
                         continue;
                     }
-                    literal::insert(&mut branch.lits, lit) && self.expand(lit, branch, &mut queue)
+                    self.insert(&mut branch.lits, lit) && self.expand(lit, branch, &mut queue)
                 }
                 Term::Unknown(reason) => {
                     branch.taint(reason);

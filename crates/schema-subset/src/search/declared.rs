@@ -74,8 +74,7 @@ impl Search<'_> {
             let Some(objects) = &self.node(id).objects else {
                 continue;
             };
-            record |=
-                objects.record || !objects.required.is_empty() || !objects.patterns.is_empty();
+            record |= objects.record;
             found.open |= objects.additional.is_some() || objects.unevaluated.is_some();
             found.names.extend(&objects.required);
             found

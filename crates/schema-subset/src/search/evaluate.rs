@@ -416,7 +416,7 @@ impl Search<'_> {
     }
 
     /// The schemas beside a node that hold for the value; none if that is not known.
-    fn holding(
+    pub(super) fn holding(
         &mut self,
         node: &Node,
         place: Place,

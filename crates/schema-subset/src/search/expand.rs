@@ -185,7 +185,7 @@ impl Search<'_> {
         if !Self::choose(branch, alternatives.collect(), queue) {
             return false;
         }
-        if mode.sent && branch.of == Type::Object && arms.len() > 1 {
+        if mode.sent && matches!(branch.of, Type::Array | Type::Object) && arms.len() > 1 {
             let lits = arms.iter().map(|&arm| mode.lit(arm)).collect();
             branch.optional.push(lits);
         }

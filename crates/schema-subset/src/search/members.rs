@@ -109,10 +109,6 @@ impl Search<'_> {
         };
         let mut evaluated = false;
         if let Some(child) = objects.property(name) {
-            // The sender's schema of a member that the role keeps out is `false`.
-            if mode.sent && self.is_kept_out(child) {
-                return false;
-            }
             lits.push(self.member_lit(child, mode));
             evaluated = true;
         }

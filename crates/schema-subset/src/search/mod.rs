@@ -16,6 +16,7 @@ mod evaluate;
 mod exclusive;
 mod expand;
 mod facts;
+mod listed;
 mod literal;
 mod matching;
 mod members;
@@ -51,7 +52,8 @@ const STACK: usize = 4 * 1024 * 1024;
 /// What the searches of a pool remember: per role, since a role changes what nodes mean.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
-    answers: HashMap<State, Answer>,
+    /// With whether a name was refused on the way because no schema of the sender declares it.
+    answers: HashMap<State, (Answer, bool)>,
     values: Vec<Arc<Value>>,
     value_ids: HashMap<Arc<Value>, u32>,
     lists: Vec<Arc<[Lit]>>,
@@ -60,10 +62,16 @@ pub(crate) struct Memory {
     projection_of: HashMap<NodeId, u32>,
     matches: HashMap<(PatternId, NameId), Option<bool>>,
     exclusive: HashMap<NodeId, Arc<exclusive::Exclusive>>,
+    /// Arrays and objects that a schema lists.
+    listed_whole: HashMap<NodeId, Arc<[Value]>>,
     /// By format and text.
     formats: HashMap<Arc<str>, HashMap<String, Option<bool>>>,
     /// Locations of the sender at which it could send nothing as they are written.
     pub relaxed: BTreeMap<NodeId, Relaxed>,
+    /// The sender's reading of a node that the role changes, where whatever is sent under it is accepted under the node.
+    accepted_by: HashMap<NodeId, NodeId>,
+    /// The same, from the node to the sender's reading of it.
+    sender_of: HashMap<NodeId, NodeId>,
     /// Nodes whose `oneOf` was read as `anyOf` at such a location, on either side.
     pub one_as_any: BTreeSet<NodeId>,
 }
@@ -74,8 +82,20 @@ impl Memory {
         Self {
             relaxed: other.relaxed.clone(),
             one_as_any: other.one_as_any.clone(),
+            accepted_by: other.accepted_by.clone(),
+            sender_of: other.sender_of.clone(),
             ..Self::default()
         }
+    }
+
+    /// Notes that whatever a sender sends under one node is accepted under another.
+    pub fn accept_by_itself(&mut self, sender: NodeId, node: NodeId) {
+        self.accepted_by.insert(sender, node);
+        self.sender_of.insert(node, sender);
+    }
+
+    pub fn is_accepted_by_itself(&self, node: NodeId) -> bool {
+        self.sender_of.contains_key(&node)
     }
 
     /// Reads a location otherwise from now on; answers may have rested on the old reading.
@@ -221,27 +241,47 @@ impl<'s> Search<'s> {
                 }
                 _ => {}
             }
-            if !literal::insert(&mut sorted, lit) {
+            if !self.insert(&mut sorted, lit) {
                 return None;
             }
         }
         Some(sorted.into())
     }
 
+    /// Adds a literal to a sorted list; `false` says that it contradicts one that is there.
+    fn insert(&self, lits: &mut Vec<Lit>, lit: Lit) -> bool {
+        let memory = &*self.memory;
+        let opposite = match lit {
+            Lit::Sent(node, projection) => {
+                let accepted = memory.accepted_by.get(&node);
+                accepted.map(|&node| Lit::Neg(node, projection))
+            }
+            Lit::Neg(node, projection) => {
+                let sender = memory.sender_of.get(&node);
+                sender.map(|&node| Lit::Sent(node, projection))
+            }
+            _ => None,
+        };
+        let is_there = |lit: Lit| lits.binary_search(&lit).is_ok();
+        if opposite.is_some_and(is_there) && self.memory.relaxed.is_empty() {
+            return false;
+        }
+        literal::insert(lits, lit)
+    }
+
     fn remembered(&mut self, state: State) -> Answer {
         if !self.forgetful
-            && let Some(answer) = self.memory.answers.get(&state)
+            && let Some((answer, closed_mattered)) = self.memory.answers.get(&state)
         {
+            self.closed_mattered |= closed_mattered;
             return answer.clone();
         }
-        if let Some(&depth) = self.open.get(&state) {
+        let open = self.open.get(&state).copied();
+        let provisional = || self.provisional.get(&state).copied();
+        if let Some(depth) = open.or_else(|| provisional().filter(|_| !self.forgetful)) {
             self.leans_on = self.leans_on.min(depth);
-            return Answer::Empty;
-        }
-        if !self.forgetful
-            && let Some(&depth) = self.provisional.get(&state)
-        {
-            self.leans_on = self.leans_on.min(depth);
+            // It is not known yet why nothing is found there.
+            self.closed_mattered = true;
             return Answer::Empty;
         }
         if !self.steps.take(1) {
@@ -253,11 +293,13 @@ impl<'s> Search<'s> {
         }
         let before = std::mem::replace(&mut self.leans_on, usize::MAX);
         let mark = self.log.len();
+        let closed_before = std::mem::replace(&mut self.closed_mattered, false);
         self.open.insert(Arc::clone(&state), depth);
         let answer = self.decide(&state);
         self.open.remove(&state);
         let leans_on = self.leans_on;
         self.remember(state, &answer, depth, leans_on, mark);
+        self.closed_mattered |= closed_before;
         let passes_on = if leans_on < depth && !matches!(answer, Answer::Found(_)) {
             leans_on
         } else {
@@ -282,16 +324,18 @@ impl<'s> Search<'s> {
             // A value stands by itself. What leaned on this state being empty does not.
             Answer::Found(_) => {
                 self.forget_since(mark);
-                self.memory.answers.insert(state, answer.clone());
+                self.memory.answers.insert(state, (answer.clone(), false));
             }
             Answer::Empty if leans_on >= depth => {
                 // Everything below that leaned on this state, or on none further out, is proven.
                 for below in self.log.drain(mark..) {
                     if self.provisional.remove(&below).is_some() {
-                        self.memory.answers.insert(below, Answer::Empty);
+                        let answer = (Answer::Empty, self.closed_mattered);
+                        self.memory.answers.insert(below, answer);
                     }
                 }
-                self.memory.answers.insert(state, Answer::Empty);
+                let answer = (Answer::Empty, self.closed_mattered);
+                self.memory.answers.insert(state, answer);
             }
             Answer::Empty => {
                 self.provisional.insert(Arc::clone(&state), leans_on);
@@ -301,7 +345,8 @@ impl<'s> Search<'s> {
                 self.forget_since(mark);
                 let spent = matches!(answer, Answer::Unknown(Reason::Budget | Reason::Depth));
                 if leans_on >= depth && !spent && self.steps.left() > 0 {
-                    self.memory.answers.insert(state, answer.clone());
+                    let answer = (answer.clone(), self.closed_mattered);
+                    self.memory.answers.insert(state, answer);
                 }
             }
         }
@@ -314,11 +359,15 @@ impl<'s> Search<'s> {
     }
 
     fn decide(&mut self, state: &State) -> Answer {
+        let mut best = Best::default();
+        if self.note_listed_whole(state, &mut best) {
+            return best.answer();
+        }
         if let Some(answer) = self.among_listed(state) {
-            return answer;
+            best.note(answer);
+            return best.answer();
         }
         let types = self.types(state);
-        let mut best = Best::default();
         for of in Type::ALL {
             if types.has(of) && best.note(self.decide_type(state, of)) {
                 break;

@@ -1,0 +1,57 @@
+//! Schemas of one shape, as large as asked for: a pair of texts of which the first allows more than the second.
+
+use std::fmt::Write as _;
+
+/// An object with many members; in the first the last one may be null.
+pub fn object(count: usize) -> (String, String) {
+    let text = |last: &str| {
+        let mut text = r#"{"type": "object", "required": ["m0"], "properties": {"#.to_owned();
+        for number in 0..count {
+            let kind = match number % 3 {
+                _ if number + 1 == count => last,
+                0 => r#"{"type": "string", "minLength": 1}"#,
+                1 => r#"{"type": "integer", "minimum": 0}"#,
+                _ => r#"{"type": "array", "items": {"type": "boolean"}}"#,
+            };
+            let comma = if number == 0 { "" } else { ", " };
+            let _ = write!(text, r#"{comma}"m{number}": {kind}"#);
+        }
+        text + "}}"
+    };
+    (
+        text(r#"{"type": ["string", "null"]}"#),
+        text(r#"{"type": "string"}"#),
+    )
+}
+
+/// Objects in objects; in the first the innermost one may be null.
+pub fn deep(levels: usize) -> (String, String) {
+    let text = |last: &str| {
+        let open = r#"{"type": "object", "required": ["next"], "properties": {"next": "#;
+        format!("{}{last}{}", open.repeat(levels), "}}".repeat(levels))
+    };
+    (
+        text(r#"{"type": ["string", "null"]}"#),
+        text(r#"{"type": "string"}"#),
+    )
+}
+
+/// A union with a tag; in the first a member of the last arm may be null.
+pub fn union(arms: usize) -> (String, String) {
+    let text = |last: &str| {
+        let arm = |number: usize| {
+            let kind = if number + 1 == arms {
+                last
+            } else {
+                r#""string""#
+            };
+            format!(
+                r#"{{"type": "object", "required": ["kind", "name"], "properties":
+                    {{"kind": {{"const": "k{number}"}}, "name": {{"type": {kind}}}, "count{number}": {{"type": "integer"}}}}}}"#
+            )
+        };
+        let arms: Vec<String> = (0..arms).map(arm).collect();
+        format!(r#"{{"oneOf": [{}]}}"#, arms.join(", "))
+    };
+    (text(r#"["string", "null"]"#), text(r#""string""#))
+}
