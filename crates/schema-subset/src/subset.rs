@@ -48,12 +48,20 @@ impl Schema {
     /// assert!(!is_empty(&schema, &Options::default()).is_contained());
     /// # Ok::<(), source_tree::ParseError>(())
     /// ```
+    ///
+    /// [`tree`](Self::tree) gives the document back.
     #[must_use]
     pub fn from_tree(tree: SourceTree, reading: Reading) -> Self {
         Self {
             tree: Arc::new(tree),
             reading,
         }
+    }
+
+    /// The document that the schema is the root of.
+    #[must_use]
+    pub fn tree(&self) -> &SourceTree {
+        &self.tree
     }
 }
 

@@ -10,6 +10,7 @@ use std::process::ExitCode;
 /// assert_eq!(Exit::Success.code(), 0);
 /// assert_eq!(Exit::Problem.code(), 1);
 /// assert_eq!(Exit::Unusable.code(), 2);
+/// assert_eq!(Exit::Unknown.code(), 3);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -19,6 +20,8 @@ pub enum Exit {
     Problem,
     /// 2: something cannot be read, written or named: a file, a document, an API, an option.
     Unusable,
+    /// 3: the answer to the question is not known.
+    Unknown,
 }
 
 impl Exit {
@@ -29,6 +32,7 @@ impl Exit {
             Self::Success => 0,
             Self::Problem => 1,
             Self::Unusable => 2,
+            Self::Unknown => 3,
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The command line of specdate, as a library: the binary `specdate` and the repository's `cargo xtask` run the
 //! same commands.
 //!
-//! [`run`] takes everything that it depends on: arguments, the current directory and two writers. Nothing of the
-//! process is touched, so a program or a test can run a command and look at what it wrote:
+//! [`run`] takes everything that it depends on: arguments, the current directory, two writers and a reader. Nothing of
+//! the process is touched, so a program or a test can run a command and look at what it wrote:
 //!
 //! ```
 //! use specdate::{AutoColor, Exit, Invocation, Terminal};
@@ -19,11 +19,13 @@
 //! ```
 //!
 //! Inside, three kinds of places are kept apart: `cli` says what can be typed, `commands` do it, `report` turns
-//! what they found into text. Data goes to standard output; progress and errors go to standard error.
+//! what they found into text. `input` and `workspace` are where they read. Data goes to standard output; progress and
+//! errors go to standard error.
 
 mod cli;
 mod commands;
 mod exit;
+mod input;
 mod invocation;
 mod process;
 mod report;

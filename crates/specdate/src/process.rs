@@ -24,10 +24,11 @@ pub fn run_process(
     // Whether there is color is decided where the text is made; these streams only translate it for old consoles.
     let mut out = BufWriter::new(AutoStream::always(out.lock()));
     let mut err = AutoStream::always(err.lock());
+    let mut input = io::stdin().lock();
     run(
         arguments,
         invocation,
-        &mut Terminal::new(&mut out, &mut err, auto),
+        &mut Terminal::new(&mut out, &mut err, auto).with_input(&mut input),
     )
     .into()
 }

@@ -82,6 +82,7 @@ fn dispatch(
                 terminal,
             )
         }
+        Command::Subset(options) => commands::subset::run(options, invocation, terminal),
         Command::Schema {
             kind: SchemaKind::Config,
         } => Ok(commands::schema::config(terminal)),

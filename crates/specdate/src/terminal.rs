@@ -1,7 +1,8 @@
-//! Where text goes: the two writers of a command, and the styles that each of them can show.
+//! Where text goes and comes from: the two writers of a command with the styles that each of them can show, and its
+//! standard input.
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, BufRead, Write};
 
 use anstyle::{AnsiColor, Style};
 
@@ -25,24 +26,48 @@ impl AutoColor {
     };
 }
 
-/// The writers of a command: data goes to `out`, progress and errors to `err`.
+/// The standard streams of a command: data goes to `out`, progress and errors to `err`.
 ///
 /// Writing cannot fail for the caller. A reader that stopped reading (`specdate … | head`) is not an error, the
 /// command goes on without it; any other failure of `out` is remembered and ends up in the exit code.
 pub struct Terminal<'w> {
     pub(crate) out: Stream<'w>,
     pub(crate) err: Stream<'w>,
+    /// Standard input, where there is one.
+    pub(crate) input: Option<&'w mut dyn BufRead>,
     auto: AutoColor,
 }
 
 impl<'w> Terminal<'w> {
-    /// A terminal over two writers, plain until the command line asks for color.
+    /// A terminal over two writers, plain until the command line asks for color. Its standard input is empty.
     pub fn new(out: &'w mut dyn Write, err: &'w mut dyn Write, auto: AutoColor) -> Self {
         Self {
             out: Stream::new(out),
             err: Stream::new(err),
+            input: None,
             auto,
         }
+    }
+
+    /// The same terminal with a standard input. It is read only by a command that is told to, by `-`.
+    ///
+    /// ```
+    /// use specdate::{AutoColor, Exit, Invocation, Terminal};
+    ///
+    /// let (mut out, mut err) = (Vec::new(), Vec::new());
+    /// let mut input = r#"{"id": 1, "a": {"type": "integer"}, "b": {"type": "number"}}"#.as_bytes();
+    /// let mut terminal = Terminal::new(&mut out, &mut err, AutoColor::NEVER).with_input(&mut input);
+    ///
+    /// let exit = specdate::run(["subset", "--batch", "-"], &Invocation::specdate(".".into()), &mut terminal);
+    ///
+    /// assert_eq!(exit, Exit::Success);
+    /// assert_eq!(String::from_utf8(out)?, "{\"id\":1,\"contained\":true}\n");
+    /// # Ok::<(), std::string::FromUtf8Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_input(mut self, input: &'w mut dyn BufRead) -> Self {
+        self.input = Some(input);
+        self
     }
 
     pub(crate) fn use_color(&mut self, when: ColorWhen) {
@@ -137,10 +162,16 @@ impl<'w> Stream<'w> {
         }
     }
 
-    fn flush(&mut self) {
+    /// Hands on what is buffered, so that a reader at the other end of a pipe sees it now.
+    pub(crate) fn flush(&mut self) {
         if self.failure.is_none() {
             self.failure = self.writer.flush().err();
         }
+    }
+
+    /// Whether a write failed, so that whatever is written from now on is lost.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.failure.is_some()
     }
 }
 

@@ -45,6 +45,31 @@ fn help_says_how_it_is_typed() {
 }
 
 #[test]
+fn help_of_a_command_says_how_it_is_typed() {
+    let help = xtask(&["subset", "--help"]);
+    assert_eq!(help.status.code(), Some(0));
+    let help = text(&help.stdout);
+    for line in [
+        "\nUsage: cargo xtask subset [OPTIONS] <A> <B>\n       cargo xtask subset [OPTIONS] --batch <PAIRS>\n",
+        "\n  cargo xtask subset new.json old.json  ",
+    ] {
+        assert!(help.contains(line), "{line:?} in {help}");
+    }
+}
+
+#[test]
+fn paths_start_in_the_folder_where_it_is_typed() {
+    let run = xtask(&["subset", "Cargo.toml", "-"]);
+    assert_eq!(run.status.code(), Some(2));
+    let said = text(&run.stderr);
+    assert!(said.contains("error: cannot read Cargo.toml: "), "{said}");
+    assert!(
+        said.contains("error: <stdin>:1:1: the document is empty\n"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_workspace_is_this_one_whatever_the_folder() {
     let run = xtask(&["generate", "no-such-api"]);
     assert_eq!(run.status.code(), Some(2));

@@ -81,6 +81,13 @@ impl From<openapi_doc::Problem> for Diagnostic {
     }
 }
 
+impl From<source_tree::ParseError> for Diagnostic {
+    fn from(error: source_tree::ParseError) -> Self {
+        let (name, position) = (error.name(), error.position());
+        Self::new(format!("{name}:{position}: {}", error.message())).help(error.help())
+    }
+}
+
 /// What a failed generation has to say.
 pub(crate) fn of_generation(error: GenerateError) -> Vec<Diagnostic> {
     match error {

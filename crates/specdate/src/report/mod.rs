@@ -3,4 +3,6 @@
 pub(crate) mod diagnostic;
 pub(crate) mod diff;
 pub(crate) mod generation;
+pub(crate) mod snippet;
+pub(crate) mod subset;
 pub(crate) mod words;

@@ -25,6 +25,12 @@ fn help_of_schema() {
 }
 
 #[test]
+fn help_of_subset() {
+    let workspace = Workspace::empty();
+    insta::assert_snapshot!(workspace.run(&["subset", "--help"]).transcript(&workspace));
+}
+
+#[test]
 fn without_a_command_there_is_help_on_standard_error() {
     let workspace = Workspace::empty();
     let run = workspace.run(&[]);

@@ -2,6 +2,7 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // What is allowed in tests is not in their helpers.
 
+mod batch;
 mod check;
 mod color;
 mod errors;
@@ -10,4 +11,7 @@ mod help;
 mod interruption;
 mod pipes;
 mod schema;
+mod subset;
+mod subset_corpus;
+mod subset_errors;
 mod workspace;

@@ -1,0 +1,116 @@
+//! What can be typed: commands, options, and the texts of help. One file per command.
+
+mod chores;
+mod color;
+mod generate;
+mod help;
+mod schema;
+mod subset;
+
+use std::path::PathBuf;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+
+use crate::Invocation;
+
+pub(crate) use chores::refuse_late_chores;
+pub(crate) use color::{ColorWhen, color_when};
+pub(crate) use generate::{Generate, mending_command};
+pub(crate) use schema::SchemaKind;
+pub(crate) use subset::{DialectName, OutputFormat, RoleName, Subset};
+
+/// Where help shows the options that every command has: behind the command's own, and before `--help`.
+const BEHIND_OTHERS: usize = 900;
+
+/// Keeps the OpenAPI documents of APIs that are versioned by date, and the Rust clients generated from them.
+#[derive(Debug, Parser)]
+#[command(
+    name = "specdate",
+    version,
+    no_binary_name = true,
+    disable_help_subcommand = true
+)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+
+    /// The registry file [default: openapi/specdate.toml here or in the nearest folder above]
+    #[arg(
+        long,
+        global = true,
+        display_order = BEHIND_OTHERS,
+        value_name = "FILE"
+    )]
+    pub(crate) config: Option<PathBuf>,
+
+    /// When to use color.
+    #[arg(
+        long,
+        global = true,
+        display_order = BEHIND_OTHERS + 1,
+        value_enum,
+        value_name = "WHEN",
+        default_value_t,
+        hide_possible_values = true,
+        help = "When to use color: auto, always or never; auto honors NO_COLOR"
+    )]
+    pub(crate) color: ColorWhen,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Regenerate the Rust clients from the documents
+    Generate(Generate),
+    /// Decide whether every value of one JSON Schema is a value of another
+    Subset(Subset),
+    /// Print the JSON Schema of a file that specdate reads
+    Schema {
+        #[command(subcommand)]
+        kind: SchemaKind,
+    },
+}
+
+/// The command line as `invocation` shows it.
+pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
+    let program = invocation.program;
+    let mut command = Cli::command().bin_name(program).styles(help::STYLES);
+    for chore in invocation.chores {
+        command = command.subcommand(chores::command(chore));
+    }
+    if invocation.root.is_some() {
+        command = command.mut_arg("config", |config| {
+            config.help("The registry file [default: openapi/specdate.toml of this workspace]")
+        });
+    }
+    command
+        .after_help(help::examples(
+            program,
+            &[
+                (
+                    "generate",
+                    "bring every client up to date with its documents",
+                ),
+                ("generate --check", "say what is stale, for CI"),
+                (
+                    "subset new.json old.json",
+                    "is every value of the new schema one of the old?",
+                ),
+                (
+                    "schema config",
+                    "the JSON Schema of the registry file, for editors",
+                ),
+            ],
+        ))
+        .mut_subcommand("generate", |command| generate::help(command, program))
+        .mut_subcommand("subset", |command| subset::help(command, program))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        command(&Invocation::specdate(".".into())).debug_assert();
+    }
+}

@@ -1,0 +1,9 @@
+//! `specdate schema`, as it is typed.
+
+use clap::Subcommand;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SchemaKind {
+    /// The registry file, openapi/specdate.toml
+    Config,
+}
