@@ -20,9 +20,23 @@
 //! is one of three: contained, not contained with a witness, or unknown with a reason. Work is counted in [`steps`] and
 //! not in seconds, so an answer is the same on every machine.
 //!
+//! - [`subset`], [`equivalent`], [`is_empty`] and [`sample`] ask about schemas that are documents of their own, in JSON
+//!   Schema 2020-12 or as the schema object of OpenAPI 3.0 ([`Reading`]).
+//! - [`subset_in_role`] asks about messages: a sender sends what its schema declares, a receiver accepts what its schema
+//!   does not forbid.
+//! - A [`Pool`] holds many schemas of many documents, merges those that say the same, and answers many questions at a
+//!   fraction of the cost.
+//! - A [`Witness`] is small, and names its [`Cause`]s: the keywords of both schemas that make the difference.
+//!
 //! The parts that the search stands on are usable by themselves: [`numbers`] (exact decimals within bounds and on
 //! lattices), [`strings`] (ECMA-262 patterns with complement and intersection), and [`check`] (validity in either
 //! [`Dialect`] by another path, and whether a sender sends a value).
+//!
+//! # What is not decided
+//!
+//! Patterns beyond regular languages (back-references, look-behind), `$dynamicRef` with more than one target, references
+//! to documents that are not in the pool, unknown formats that only one side asserts, numbers beyond 38 digits, and
+//! questions that take more than the budget are [`Verdict::Unknown`], with the [`Reason`].
 
 pub mod check;
 mod dialect;

@@ -66,6 +66,32 @@ impl Value {
         })
     }
 
+    /// The same value as the validator takes it; none if a number is beyond double precision or the value is nested deeper
+    /// than 512 levels.
+    pub(crate) fn to_json(&self) -> Option<serde_json::Value> {
+        self.write_json(MAX_DEPTH)
+    }
+
+    fn write_json(&self, depth: usize) -> Option<serde_json::Value> {
+        let below = depth.checked_sub(1)?;
+        Some(match self {
+            Self::Null => serde_json::Value::Null,
+            Self::Bool(value) => (*value).into(),
+            // From its digits, so that what a double holds exactly stays exact.
+            Self::Number(number) => serde_json::from_str(&number.to_string()).ok()?,
+            Self::String(text) => text.clone().into(),
+            Self::Array(items) => {
+                let items = items.iter().map(|item| item.write_json(below));
+                serde_json::Value::Array(items.collect::<Option<_>>()?)
+            }
+            Self::Object(members) => {
+                let members = members.iter();
+                let members = members.map(|(name, v)| Some((name.clone(), v.write_json(below)?)));
+                serde_json::Value::Object(members.collect::<Option<_>>()?)
+            }
+        })
+    }
+
     /// The number of values in it, itself included.
     #[must_use]
     pub fn size(&self) -> usize {

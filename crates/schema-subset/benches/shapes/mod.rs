@@ -24,11 +24,18 @@ pub fn object(count: usize) -> (String, String) {
     )
 }
 
-/// Objects in objects; in the first the innermost one may be null.
+/// Objects in objects, each a definition of its own; in the first the innermost one may be null.
 pub fn deep(levels: usize) -> (String, String) {
     let text = |last: &str| {
-        let open = r#"{"type": "object", "required": ["next"], "properties": {"next": "#;
-        format!("{}{last}{}", open.repeat(levels), "}}".repeat(levels))
+        let mut text = r##"{"$ref": "#/$defs/level0", "$defs": {"##.to_owned();
+        for level in 0..levels {
+            let next = level + 1;
+            let _ = write!(
+                text,
+                r##""level{level}": {{"type": "object", "required": ["next"], "properties": {{"next": {{"$ref": "#/$defs/level{next}"}}}}}}, "##
+            );
+        }
+        format!(r#"{text}"level{levels}": {last}}}}}"#)
     };
     (
         text(r#"{"type": ["string", "null"]}"#),

@@ -28,6 +28,10 @@ pub(super) struct Validators {
     about_unevaluated: HashMap<usize, bool>,
 }
 
+/// Values nested deeper than this are judged on a stack of their own.
+const PLAIN_DEPTH: usize = 32;
+const STACK: usize = 64 * 1024 * 1024;
+
 /// Values nested deeper than this are not judged by keywords about what is unevaluated: the validator evaluates what is
 /// inside twice for each of them, one within the other.
 const MAX_UNEVALUATED_DEPTH: usize = 12;
@@ -76,13 +80,18 @@ impl Validators {
         value: &Value,
     ) -> Result<bool, Unchecked> {
         let number = self.define(documents, location)?;
-        if depth_of(value) > MAX_UNEVALUATED_DEPTH && self.is_about_unevaluated(number) {
+        let depth = depth_of(value);
+        if depth > MAX_UNEVALUATED_DEPTH && self.is_about_unevaluated(number) {
             return Err(Unchecked::new(
                 "a deep value under `unevaluatedItems` or `unevaluatedProperties`",
             ));
         }
         let wrapped = json!({ number.to_string(): value });
         match self.batch(number) {
+            // The validator calls itself for what is inside.
+            Some(Ok(validator)) if depth > PLAIN_DEPTH => {
+                Ok(stacker::grow(STACK, || validator.is_valid(&wrapped)))
+            }
             Some(Ok(validator)) => Ok(validator.is_valid(&wrapped)),
             Some(Err(reason)) => Err(reason.clone()),
             None => Err(Unchecked::new("there is no validator")),

@@ -218,6 +218,9 @@ fn unchecked(why: &Unchecked) -> Reason {
 }
 
 fn to_json(value: &Value) -> Result<serde_json::Value, Reason> {
-    let json = serde_json::from_str(&value.to_string());
-    json.map_err(|_| Reason::Unchecked("a number beyond double precision".into()))
+    value.to_json().ok_or_else(|| {
+        Reason::Unchecked(
+            "a number beyond double precision, or a value that is nested too deeply".into(),
+        )
+    })
 }

@@ -410,8 +410,14 @@ impl<'s> Search<'s> {
         let unsure = !listed_by_sender
             && self.relaxed(lits) != Some(Relaxed::Accepted)
             && lits.iter().any(|lit| matches!(lit, Lit::Sent(..)));
+        let has_sender = lits.iter().any(|lit| matches!(lit, Lit::Sent(..)))
+            && self.relaxed(lits) != Some(Relaxed::Accepted);
         let mut best = Best::default();
         for value in values {
+            let fits = |whole: listed::Whole| whole.is_of_its_type;
+            if has_sender && self.lists(lits, value).map(fits) == Some(false) {
+                continue;
+            }
             let answer = match self.meets(lits, value) {
                 Some(false) => continue,
                 Some(true) if unsure && matches!(value, Value::Array(_) | Value::Object(_)) => {
