@@ -1,6 +1,6 @@
 //! Schemas as the search sees them: one kind of node for both dialects, children by number.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::numbers::Decimal;
@@ -314,6 +314,8 @@ pub(crate) struct Schemas {
     pub nodes: Vec<Node>,
     /// Beside `nodes`; nodes that no document writes out have none.
     pub origins: Vec<Option<Origin>>,
+    /// Nodes that reached themselves on the same value, until the reference was taken out.
+    pub cut: BTreeSet<NodeId>,
     names: Vec<Arc<str>>,
     name_ids: HashMap<Arc<str>, NameId>,
     pub patterns: Vec<NamedPattern>,

@@ -6,7 +6,7 @@
 use super::mark;
 use crate::ir::{Node, NodeId, Schemas};
 
-const MESSAGE: &str = "a reference cycle on one value";
+pub(crate) const MESSAGE: &str = "a reference cycle on one value";
 
 /// Cuts every cycle of schemas that apply to the same value, among the nodes from `first` on.
 pub(super) fn cut(schemas: &mut Schemas, first: usize) {
@@ -46,6 +46,7 @@ fn walk(schemas: &mut Schemas, start: NodeId, open: &mut [bool], done: &mut [boo
         if is(open, child) {
             if let Some(node) = schemas.nodes.get_mut(id as usize) {
                 drop_edge(node, child);
+                schemas.cut.insert(id);
             }
             continue;
         }

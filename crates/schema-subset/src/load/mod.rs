@@ -17,6 +17,7 @@ use source_tree::{Kind, Node as Source, SourceTree};
 
 use crate::dialect::{Dialect, Formats, Nullable, Reading};
 use crate::ir::{Node, NodeId, Origin, Schemas};
+pub(crate) use cycles::MESSAGE as CYCLE;
 pub(crate) use reference::Resources;
 
 /// A document of the pool.

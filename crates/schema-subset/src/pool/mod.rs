@@ -11,6 +11,7 @@ mod shrink;
 #[cfg(test)]
 mod slow;
 
+use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use source_tree::{NodeId as SourceId, Pointer, SourceTree};
 
 use crate::dialect::{Reading, Role};
 use crate::ir::{NodeId, Origin, Schemas};
-use crate::load::{Document, Loaded, Loader};
+use crate::load::{CYCLE, Document, Loaded, Loader};
 use crate::search::{Answer, Lit, Search};
 use crate::subset::Options;
 use crate::unify::Unified;
@@ -285,7 +286,34 @@ enum Found {
 }
 
 impl Parts<'_, '_> {
-    fn look_for(&mut self, (a, b): (SchemaId, SchemaId), options: &Options) -> Found {
+    fn look_for(&mut self, pair: (SchemaId, SchemaId), options: &Options) -> Found {
+        let found = self.search_for(pair, options);
+        if matches!(found, Found::Candidate(_)) && self.reaches_cycle(pair) {
+            // What such a schema allows is undefined (2020-12 Core, section 9.4.1), whatever a validator makes of it.
+            return Found::Decided(Verdict::Unknown(Reason::Unsupported(CYCLE.into())));
+        }
+        found
+    }
+
+    /// Whether one of them reaches a schema that reaches itself on the same value.
+    fn reaches_cycle(&self, (a, b): (SchemaId, SchemaId)) -> bool {
+        if self.schemas.cut.is_empty() {
+            return false;
+        }
+        let mut seen = HashSet::new();
+        let mut open = vec![a.0, b.0];
+        while let Some(id) = open.pop() {
+            if self.schemas.cut.contains(&id) {
+                return true;
+            }
+            if seen.insert(id) {
+                open.extend(self.schemas.node(id).children());
+            }
+        }
+        false
+    }
+
+    fn search_for(&mut self, (a, b): (SchemaId, SchemaId), options: &Options) -> Found {
         let (a, b) = (self.class(a), self.class(b));
         // What did not change breaks nobody.
         if a == b {

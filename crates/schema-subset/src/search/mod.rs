@@ -414,8 +414,8 @@ impl<'s> Search<'s> {
             && self.relaxed(lits) != Some(Relaxed::Accepted);
         let mut best = Best::default();
         for value in values {
-            let fits = |whole: listed::Whole| whole.is_of_its_type;
-            if has_sender && self.lists(lits, value).map(fits) == Some(false) {
+            let is_of_another_type = |whole: listed::Whole| !whole.is_of_its_type;
+            if has_sender && self.lists(lits, value).is_some_and(is_of_another_type) {
                 continue;
             }
             let answer = match self.meets(lits, value) {
