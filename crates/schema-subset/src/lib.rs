@@ -35,7 +35,7 @@
 //! # What is not decided
 //!
 //! Patterns beyond regular languages (back-references, look-behind), `$dynamicRef` with more than one target, references
-//! to documents that are not in the pool, unknown formats that only one side asserts, numbers of more than 37 digits, and
+//! to documents that are not in the pool, unknown formats that only one side asserts, numbers of more than 38 digits, and
 //! questions that take more than the budget are [`Verdict::Unknown`], with the [`Reason`].
 
 pub mod check;

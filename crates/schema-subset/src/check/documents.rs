@@ -16,6 +16,15 @@ pub(super) type NamesId = u32;
 /// Keywords whose values hold no schemas.
 const NO_SCHEMAS: &[&str] = &["const", "enum", "default", "example", "examples"];
 
+/// Keywords whose values hold a schema under every name.
+const BY_NAME: &[&str] = &[
+    "$defs",
+    "definitions",
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+];
+
 /// A schema as it is written, and how it is looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Location<'t> {
@@ -112,9 +121,13 @@ impl<'t> Documents<'t> {
 
     /// Notes every `$id` and `$anchor`.
     fn index(&mut self, document: usize, root: Node<'t>, base: u32) {
-        let mut open = vec![(root, base)];
-        while let Some((node, mut base)) = open.pop() {
+        // The third says whether the members are schemas by name.
+        let mut open = vec![(root, base, false)];
+        while let Some((node, mut base, by_name)) = open.pop() {
             match node.value() {
+                Value::Object(object) if by_name => {
+                    open.extend(object.iter().map(|(_, value)| (value, base, false)));
+                }
                 Value::Object(object) => {
                     if let Some(id) = object.get("$id").and_then(Node::as_str) {
                         let uri = join(self.bases.get(base as usize).map_or("", |b| b), id);
@@ -130,10 +143,11 @@ impl<'t> Documents<'t> {
                     }
                     let schemas = object
                         .iter()
-                        .filter(|(key, _)| !NO_SCHEMAS.contains(&key.as_str()));
-                    open.extend(schemas.map(|(_, value)| (value, base)));
+                        .map(|(key, value)| (key.as_str(), value))
+                        .filter(|(key, _)| !NO_SCHEMAS.contains(key));
+                    open.extend(schemas.map(|(key, value)| (value, base, BY_NAME.contains(&key))));
                 }
-                Value::Array(array) => open.extend(array.iter().map(|item| (item, base))),
+                Value::Array(array) => open.extend(array.iter().map(|item| (item, base, false))),
                 _ => {}
             }
         }

@@ -306,11 +306,14 @@ impl<'w, 't> Walk<'w, 't> {
         for (index, item) in items.iter().enumerate() {
             let mut below: Vec<Location<'t>> = Vec::new();
             let mut rest: Vec<Location<'t>> = Vec::new();
+            let mut is_placed = false;
             for &schema in schemas {
                 self.spend(1)?;
                 let prefix = self.documents.listed(schema, "prefixItems");
                 let own = prefix.get(index).copied();
-                below.extend(own.or_else(|| self.documents.single(schema, "items")));
+                let own = own.or_else(|| self.documents.single(schema, "items"));
+                is_placed |= own.is_some();
+                below.extend(own);
                 if let Some(some) = self.documents.single(schema, "contains") {
                     let some = self.documents.at_new_value(some)?;
                     if self.is_valid(some, item)? {
@@ -319,10 +322,11 @@ impl<'w, 't> Walk<'w, 't> {
                 }
                 rest.extend(self.documents.single(schema, "unevaluatedItems"));
             }
+            // What `contains` says of an item gives it no place behind the prefix.
+            if !is_placed && has_prefix && rest.is_empty() {
+                return Ok(false);
+            }
             if below.is_empty() {
-                if has_prefix && rest.is_empty() {
-                    return Ok(false);
-                }
                 below = rest;
             }
             if !self.is_sent_below(below, item)? {

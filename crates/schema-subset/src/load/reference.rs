@@ -9,6 +9,15 @@ use crate::ir::{Node, Origin};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
+/// Keywords that hold schemas by name.
+const MAPS: [&str; 5] = [
+    "$defs",
+    "definitions",
+    "properties",
+    "patternProperties",
+    "dependentSchemas",
+];
+
 /// The schema resources of a document (2020-12 core, section 8.2) and their anchors.
 #[derive(Debug)]
 pub(crate) struct Resources {
@@ -48,15 +57,19 @@ impl Resources {
     }
 
     fn walk(&mut self, tree: &SourceTree) {
-        let mut queue = vec![tree.root()];
-        while let Some(node) = queue.pop() {
+        // Whether the members are schemas by name, so that every name may stand there.
+        let mut queue = vec![(tree.root(), false)];
+        while let Some((node, is_map)) = queue.pop() {
             match node.value() {
-                Json::Array(array) => queue.extend(array.iter()),
+                Json::Array(array) => queue.extend(array.iter().map(|item| (item, false))),
                 Json::Object(object) => {
-                    self.note(node, tree);
+                    if !is_map {
+                        self.note(node, tree);
+                    }
                     for (key, value) in object {
-                        if !matches!(key.as_str(), "enum" | "const" | "examples" | "default") {
-                            queue.push(value);
+                        let name = key.as_str();
+                        if is_map || !matches!(name, "enum" | "const" | "examples" | "default") {
+                            queue.push((value, !is_map && MAPS.contains(&name)));
                         }
                     }
                 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 /// Digits that a decimal may have: two of them can be brought to one exponent within `i128`.
-const MAX_DIGITS: u32 = 37;
+const MAX_DIGITS: u32 = 38;
 /// Beyond any number that a double can hold, and far from an overflow of the arithmetic.
 const MAX_EXPONENT: i32 = 1100;
 

@@ -20,7 +20,7 @@ use source_tree::{NodeId as SourceId, Pointer, SourceTree};
 use crate::dialect::{Reading, Role};
 use crate::ir::{NodeId, Origin, Schemas};
 use crate::load::{CYCLE, Document, Loaded, Loader};
-use crate::search::{Answer, Lit, Search};
+use crate::search::{Answer, Lit, PLAIN_NAMES, Search};
 use crate::subset::Options;
 use crate::unify::Unified;
 use crate::value::Value;
@@ -326,29 +326,49 @@ impl Parts<'_, '_> {
                 return Found::Decided(Verdict::Unknown(Reason::Unsatisfiable));
             }
         }
-        let role = self.role;
-        let mut search = self.search(options.steps);
-        let question = Self::question(&mut search, a, b, role);
-        let (value, doubt) = match search.solve(&question) {
-            Answer::Empty => {
+        match self.candidate(a, b, &[], options.steps) {
+            Ok(candidate) => Found::Candidate(candidate),
+            Err(Some(reason)) => Found::Decided(Verdict::Unknown(reason)),
+            Err(None) => {
                 let doubt = self.doubt_about_sender(a);
-                return Found::Decided(doubt.map_or(Verdict::Contained, Verdict::Unknown));
+                Found::Decided(doubt.map_or(Verdict::Contained, Verdict::Unknown))
             }
-            Answer::Unknown(reason) => return Found::Decided(Verdict::Unknown(reason)),
+        }
+    }
+
+    /// A value of `a` that is none of `b` and none of those that were not confirmed; the error is why there is none, if that
+    /// is not proven.
+    fn candidate(
+        &mut self,
+        a: NodeId,
+        b: NodeId,
+        unconfirmed: &[Value],
+        steps: u64,
+    ) -> Result<Candidate, Option<Reason>> {
+        let role = self.role;
+        let mut search = self.search(steps);
+        let mut question = Self::question(&mut search, a, b, role).to_vec();
+        question.extend(unconfirmed.iter().map(|value| search.differs(value)));
+        let (value, doubt) = match search.solve(&question) {
+            Answer::Empty => return Err(None),
+            Answer::Unknown(reason) => return Err(Some(reason)),
             Answer::Found(value) => (value, Reason::Unverified),
             Answer::Maybe(value, reason) => (value, reason),
         };
-        let small = search.shrink(&question, &value);
-        Found::Candidate(Candidate {
+        Ok(Candidate {
+            small: search.shrink(&question, &value),
             value: Value::clone(&value),
-            small,
             doubt,
         })
     }
 }
 
-/// Gives the member names of listed values a number: the search compares listed objects member by member.
+/// Gives the member names of listed values a number, and those that the search makes up: it tells objects apart member by
+/// member.
 fn intern_listed_names(schemas: &mut Schemas) {
+    for name in PLAIN_NAMES {
+        schemas.intern(name);
+    }
     let listed: Vec<Arc<[Value]>> = schemas
         .nodes
         .iter()

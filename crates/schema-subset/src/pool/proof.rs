@@ -12,6 +12,9 @@ use crate::value::Value;
 use crate::verdict::{Reason, Verdict};
 use crate::witness::Witness;
 
+/// Values that are not confirmed, before no other one is looked for.
+const MAX_UNCONFIRMED: usize = 3;
+
 /// A value that the search found.
 pub(super) struct Candidate {
     pub value: Value,
@@ -49,7 +52,7 @@ impl Parts<'_, '_> {
         let questions = pairs.iter().zip(found);
         let verdicts = questions.map(|(&pair, found)| match found {
             Found::Decided(verdict) => verdict,
-            Found::Candidate(candidate) => match self.confirmed(pair, candidate) {
+            Found::Candidate(candidate) => match self.confirmed(pair, candidate, options.steps) {
                 Ok(value) => Verdict::NotContained(Witness {
                     causes: self.causes(pair, options),
                     value,
@@ -154,25 +157,40 @@ impl<'t> Parts<'_, 't> {
         checker
     }
 
-    /// The smallest form of the candidate that the independent path confirms, or why there is none.
+    /// The smallest form of the candidate that the independent path confirms, or of one that is found after it; or why there
+    /// is none.
     fn confirmed(
         &mut self,
         pair: (SchemaId, SchemaId),
         candidate: Candidate,
+        steps: u64,
     ) -> Result<Value, Reason> {
-        let mut doubt = candidate.doubt;
+        let mut doubt = candidate.doubt.clone();
         let Some(sides) = self.sides(pair) else {
             return Err(doubt);
         };
-        // Smallest first.
-        for value in candidate.small.into_iter().chain([candidate.value]) {
-            match self.confirms(&sides, &value) {
-                Ok(true) => return Ok(value),
-                Err(why) if doubt == Reason::Unverified => doubt = why,
-                Ok(false) | Err(_) => {}
+        let (a, b) = (self.class(pair.0), self.class(pair.1));
+        let a = self.of_sender(a);
+        let mut unconfirmed = Vec::new();
+        let mut candidate = candidate;
+        loop {
+            // Smallest first.
+            for value in candidate.small.iter().chain([&candidate.value]) {
+                match self.confirms(&sides, value) {
+                    Ok(true) => return Ok(value.clone()),
+                    Err(why) if doubt == Reason::Unverified => doubt = why,
+                    Ok(false) | Err(_) => {}
+                }
             }
+            unconfirmed.push(candidate.value);
+            if unconfirmed.len() > MAX_UNCONFIRMED {
+                return Err(doubt);
+            }
+            candidate = match self.candidate(a, b, &unconfirmed, steps) {
+                Ok(next) => next,
+                Err(_) => return Err(doubt),
+            };
         }
-        Err(doubt)
     }
 
     /// Whether the schema allows the value, or in a role its sender sends it.

@@ -42,6 +42,7 @@ use crate::verdict::Reason;
 pub(crate) use answer::{Answer, Best};
 pub(crate) use declared::Relaxed;
 pub(crate) use literal::{Lit, State};
+pub(crate) use names::PLAIN_NAMES;
 
 /// States inside states: deeper ones are not decided.
 const MAX_DEPTH: usize = 1_000;
@@ -172,6 +173,11 @@ impl<'s> Search<'s> {
 
     pub(crate) fn sends(&mut self, node: NodeId) -> Lit {
         Lit::Sent(node, self.projection(node))
+    }
+
+    /// The literal that the value is another one.
+    pub(crate) fn differs(&mut self, value: &Value) -> Lit {
+        Lit::Differs(self.value_id(value))
     }
 
     /// The value's number, by which a literal names it.

@@ -144,11 +144,16 @@ impl Search<'_> {
     }
 }
 
+/// Readable names for members that may have any.
+pub(crate) const PLAIN_NAMES: [&str; 12] = [
+    "extra", "other", "more", "another", "extra2", "extra3", "extra4", "extra5", "extra6",
+    "extra7", "extra8", "extra9",
+];
+
 /// A readable name that is not taken.
 fn plain_name(taken: &[String]) -> String {
-    const WORDS: [&str; 4] = ["extra", "other", "more", "another"];
     let free = |name: &str| !taken.iter().any(|other| other == name);
-    if let Some(word) = WORDS.into_iter().find(|word| free(word)) {
+    if let Some(word) = PLAIN_NAMES.into_iter().find(|word| free(word)) {
         return word.into();
     }
     // One of the first numbers is free: there are more of them than names that are taken.

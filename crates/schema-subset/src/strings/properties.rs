@@ -8,6 +8,10 @@ use super::char_set::CharSet;
 const CATEGORIES: &[&str] = &[
     "Cased_Letter",
     "LC",
+    "Combining_Mark",
+    "cntrl",
+    "digit",
+    "punct",
     "Close_Punctuation",
     "Pe",
     "Connector_Punctuation",
