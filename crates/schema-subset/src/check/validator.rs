@@ -12,6 +12,7 @@ use super::checker::Unchecked;
 use super::documents::{Documents, Key, Location};
 use super::ecma_text::explicit;
 use super::translate::translate;
+use crate::dialect::Dialect;
 
 /// Schemas that were translated, and what was compiled of them.
 #[derive(Default)]
@@ -81,7 +82,9 @@ impl Validators {
     ) -> Result<bool, Unchecked> {
         let number = self.define(documents, location)?;
         let depth = depth_of(value);
-        if depth > MAX_UNEVALUATED_DEPTH && self.is_about_unevaluated(number) {
+        // OpenAPI 3.0 has no such keywords.
+        let may_be = documents.reading.dialect == Dialect::JsonSchema2020_12;
+        if may_be && depth > MAX_UNEVALUATED_DEPTH && self.is_about_unevaluated(number) {
             return Err(Unchecked::new(
                 "a deep value under `unevaluatedItems` or `unevaluatedProperties`",
             ));
