@@ -179,6 +179,15 @@ pub(crate) struct Node {
 impl Node {
     /// Whether every value is allowed.
     pub fn is_anything(&self) -> bool {
+        self.is_bare()
+            && self.reference.is_none()
+            && self.all_of.is_empty()
+            && self.any_of.is_empty()
+            && !self.has_one_of
+    }
+
+    /// Whether nothing is asked for beside what references and lists of schemas ask for.
+    fn is_bare(&self) -> bool {
         !self.never
             && self.types.is_none()
             && self.values.is_none()
@@ -186,10 +195,6 @@ impl Node {
             && self.strings.is_none()
             && self.arrays.is_none()
             && self.objects.is_none()
-            && self.reference.is_none()
-            && self.all_of.is_empty()
-            && self.any_of.is_empty()
-            && !self.has_one_of
             && self.not.is_none()
             && self.condition.is_none()
             && self.unsupported.is_empty()
@@ -211,18 +216,7 @@ impl Node {
             },
             _ => return None,
         };
-        let plain = !self.never
-            && self.types.is_none()
-            && self.values.is_none()
-            && self.numbers.is_none()
-            && self.strings.is_none()
-            && self.arrays.is_none()
-            && self.objects.is_none()
-            && self.not.is_none()
-            && self.condition.is_none()
-            && !self.read_only
-            && !self.write_only
-            && self.unsupported.is_empty();
+        let plain = self.is_bare() && !self.read_only && !self.write_only;
         plain.then_some(target)
     }
 
