@@ -95,6 +95,73 @@ pub struct Verdicts {
 }
 
 impl Verdicts {
+    /// Nobody is affected.
+    pub const COMPATIBLE: Self = Self {
+        wire: Judgement::Compatible,
+        behavior: Judgement::Compatible,
+        client: Judgement::Compatible,
+        source: Judgement::NotJudged,
+        docs: Judgement::NotJudged,
+    };
+    /// A message is refused, or one comes that was not allowed; the generated client does as the wire.
+    pub const WIRE: Self = Self {
+        wire: Judgement::Breaking,
+        client: Judgement::Breaking,
+        ..Self::COMPATIBLE
+    };
+    /// The contract is broken in a part of the message that the generated client does not read.
+    pub const WIRE_UNREAD: Self = Self {
+        wire: Judgement::Breaking,
+        ..Self::COMPATIBLE
+    };
+    /// Messages are accepted, but mean something else, or information is lost.
+    pub const BEHAVIOR: Self = Self {
+        behavior: Judgement::Breaking,
+        ..Self::COMPATIBLE
+    };
+    /// It could not be decided whether messages are refused.
+    pub const WIRE_UNKNOWN: Self = Self {
+        wire: Judgement::Unknown,
+        client: Judgement::Unknown,
+        ..Self::COMPATIBLE
+    };
+    /// It could not be decided whether messages still mean the same.
+    pub const BEHAVIOR_UNKNOWN: Self = Self {
+        behavior: Judgement::Unknown,
+        ..Self::COMPATIBLE
+    };
+    /// Only readers of the documentation notice. `docs` is judged for such changes alone.
+    pub const DOCS: Self = Self {
+        docs: Judgement::Compatible,
+        ..Self::COMPATIBLE
+    };
+
+    /// For each audience the worse of the two.
+    #[must_use]
+    pub fn worst(self, other: Self) -> Self {
+        Self {
+            wire: self.wire.max(other.wire),
+            behavior: self.behavior.max(other.behavior),
+            client: self.client.max(other.client),
+            source: self.source.max(other.source),
+            docs: self.docs.max(other.docs),
+        }
+    }
+
+    /// Whether some audience has this judgement.
+    ///
+    /// ```
+    /// use openapi_compat::{Judgement, Verdicts};
+    ///
+    /// assert!(Verdicts::WIRE.any(Judgement::Breaking) && !Verdicts::WIRE.any(Judgement::Unknown));
+    /// ```
+    #[must_use]
+    pub fn any(self, judgement: Judgement) -> bool {
+        Audience::ALL
+            .iter()
+            .any(|audience| self.of(*audience) == judgement)
+    }
+
     /// The judgement for one audience.
     ///
     /// ```

@@ -69,9 +69,11 @@ pub struct Operation {
 /// Which side of a message exchange a witness is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
-    /// A request that was right for the base document and is refused by the revision.
+    /// A request that its sender's document allows and its receiver's does not. The sender is the client of the base
+    /// document; in webhooks and callbacks it is the server of the revision.
     Request,
-    /// A response of the revision that the base document does not allow.
+    /// A response that its sender's document allows and its receiver's does not. The sender is the server of the revision;
+    /// in webhooks and callbacks it is the client of the base document.
     Response,
 }
 

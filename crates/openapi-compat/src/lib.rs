@@ -3,13 +3,28 @@
 //! The work goes through three places that know nothing of each other's business: `pair` finds what belongs together,
 //! `detect` states as facts what differs, and `judge` turns facts into [`Finding`]s by the [`Rule`]s, which are data.
 //! Nothing here formats for people beyond the sentences of a finding.
+//!
+//! [`compare()`] is the entry; [`positions()`] gives every pair of schemas that describe the same part of a message.
 
 mod audience;
+mod comparison;
+mod detect;
+mod fact;
 mod finding;
+mod judge;
+mod message;
+mod options;
+mod pair;
 mod rule;
 mod rules;
+mod sample;
+mod schema;
+mod takeovers;
 
 pub use audience::{Audience, Judgement, Verdicts};
+pub use comparison::{Comparison, Summary, compare};
 pub use finding::{Finding, HttpMessage, Operation, Place, Side};
-pub use rule::{Default as RuleDefault, Rule};
+pub use options::Options;
+pub use pair::positions::{Part, Position, Serialization, positions};
+pub use rule::{Default as RuleDefault, Inbound, Rule};
 pub use rules::RULES;

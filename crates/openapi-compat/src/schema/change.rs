@@ -206,7 +206,7 @@ impl Pair<'_> {
     /// Each name that the receiver asks for and the sender may leave out.
     fn required(&self) -> Vec<Change> {
         let asked: Vec<&str> = names(self.receiver.node());
-        let sender = around(self.sender);
+        let sender = self.sender_schema();
         let given = sender.and_then(|schema| schema.get("required"));
         let given: Vec<&str> = given.map(|list| names(list.node())).unwrap_or_default();
         let missing = asked.into_iter().filter(|name| !given.contains(name));
@@ -253,6 +253,14 @@ impl Pair<'_> {
             .with("values", new.join(", "))
     }
 
+    /// The sender's schema: its keyword may be missing, and then the place is that of the schema.
+    fn sender_schema(&self) -> Option<Item<'_>> {
+        match self.sender.schema() {
+            Some(_) if last_step(self.sender) != self.keyword => Some(self.sender),
+            _ => around(self.sender),
+        }
+    }
+
     /// The members that the sender declares and the receiver is closed against.
     fn closed(&self) -> Vec<Change> {
         let declared = |item: Item<'_>| -> BTreeSet<String> {
@@ -263,11 +271,7 @@ impl Pair<'_> {
                 .collect()
         };
         let receiver = around(self.receiver);
-        let sender = if last_step(self.sender) == self.keyword {
-            around(self.sender)
-        } else {
-            Some(self.sender)
-        };
+        let sender = self.sender_schema();
         let (Some(sender), Some(receiver)) = (sender, receiver) else {
             return vec![self.change("request-members-narrowed", "response-members-widened")];
         };
@@ -289,7 +293,7 @@ impl Pair<'_> {
 
     /// Whether all that the sender's types add is null.
     fn is_about_null(&self) -> bool {
-        let sent = around(self.sender).and_then(Item::schema);
+        let sent = self.sender_schema().and_then(Item::schema);
         let known = around(self.receiver).and_then(Item::schema);
         let (Some(sent), Some(known)) = (sent, known) else {
             return false;

@@ -5,6 +5,7 @@
 //! same pair at many places is one change.
 
 mod change;
+pub(crate) mod detect;
 mod relaxed;
 pub(crate) mod structure;
 #[cfg(test)]
@@ -12,9 +13,10 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_doc::{Document, NodeRef, Role, Schema, SpecVersion};
+use openapi_doc::{Document, Item, NodeRef, Role, Schema, SpecVersion};
 use schema_subset::{
-    Dialect, DocumentId, Formats, Options, Pool, Reading, Role as Sends, SchemaId, Verdict, Witness,
+    Dialect, DocumentId, Formats, Options, Pool, Reading, Role as Sends, SchemaId, Value, Verdict,
+    Witness,
 };
 use source_tree::{Format, Limits, Pointer, SourceTree};
 
@@ -24,8 +26,11 @@ pub(crate) use change::Change;
 /// A place of messages at which a schema of both documents stands.
 #[derive(Clone, Copy)]
 pub(crate) struct Position<'d> {
-    pub(crate) base: Schema<'d>,
-    pub(crate) revision: Schema<'d>,
+    /// None where any value is allowed.
+    pub(crate) base: Option<Schema<'d>>,
+    pub(crate) revision: Option<Schema<'d>>,
+    /// What the schemas belong to, for places without one.
+    pub(crate) places: (Item<'d>, Item<'d>),
     /// Who sends: webhooks and callbacks are swapped already.
     pub(crate) role: Role,
 }
@@ -41,8 +46,8 @@ pub(crate) struct SchemaFact {
     pub(crate) revision: Option<NodeRef>,
     pub(crate) wire: Judgement,
     pub(crate) client: Judgement,
-    /// A value of the whole place that its sender sends and its receiver refuses, as JSON.
-    pub(crate) value: Option<String>,
+    /// A value of the whole place that its sender sends and its receiver refuses.
+    pub(crate) value: Option<Value>,
     /// Why it could not be decided.
     pub(crate) reason: Option<String>,
 }
@@ -61,7 +66,9 @@ pub(crate) fn facts(
     };
     // What was a document before is one again, unless null beside every optional member makes it too deep.
     let relaxed: Vec<Option<SourceTree>> = names.iter().zip(relaxed).map(parse).collect();
-    let mut sides = Sides::new(base, revision, &relaxed);
+    let anything =
+        SourceTree::parse("any", b"true".to_vec(), Format::Json, &Limits::default()).ok();
+    let mut sides = Sides::new(base, revision, &relaxed, anything.as_ref());
     let mut found = Vec::new();
     for role in [Role::Request, Role::Response] {
         found.extend(sides.facts(positions, role, options));
@@ -78,10 +85,17 @@ struct Sides<'d> {
     base_files: Vec<Option<DocumentId>>,
     revision_files: Vec<Option<DocumentId>>,
     relaxed_files: Vec<Option<DocumentId>>,
+    /// The schema `true`.
+    anything: Option<DocumentId>,
 }
 
 impl<'d> Sides<'d> {
-    fn new(base: &'d Document, revision: &'d Document, relaxed: &'d [Option<SourceTree>]) -> Self {
+    fn new(
+        base: &'d Document,
+        revision: &'d Document,
+        relaxed: &'d [Option<SourceTree>],
+        anything: Option<&'d SourceTree>,
+    ) -> Self {
         let mut pool = Pool::new();
         let mut insert = |trees: Vec<Option<&'d SourceTree>>, reading| {
             let files = trees
@@ -95,6 +109,7 @@ impl<'d> Sides<'d> {
         let base_files = insert(files(base), reading(base));
         let revision_files = insert(files(revision), reading(revision));
         let relaxed_files = insert(relaxed.iter().map(Option::as_ref).collect(), reading(base));
+        let anything = insert(vec![anything], Reading::of(Dialect::JsonSchema2020_12));
         Self {
             pool,
             base,
@@ -102,6 +117,7 @@ impl<'d> Sides<'d> {
             base_files,
             revision_files,
             relaxed_files,
+            anything: anything.into_iter().next().flatten(),
         }
     }
 
@@ -151,8 +167,8 @@ impl<'d> Sides<'d> {
                     found.push(SchemaFact {
                         position: *index,
                         change: Change::undecided(role),
-                        base: Some(position.base.resolve().item().at()),
-                        revision: Some(position.revision.resolve().item().at()),
+                        base: Some(place(position.base, position.places.0)),
+                        revision: Some(place(position.revision, position.places.1)),
                         wire: Judgement::Unknown,
                         client: Judgement::Unknown,
                         value: None,
@@ -166,10 +182,15 @@ impl<'d> Sides<'d> {
     }
 
     fn pair(&mut self, position: &Position<'_>) -> Option<[SchemaId; 2]> {
-        let node = |pool: &mut Pool<'d>, files: &[Option<DocumentId>], schema: Schema<'_>| {
-            let at = schema.item().at();
-            pool.node_at((*files.get(at.file.index())?)?, at.node)
-        };
+        let anything = self.anything;
+        let node =
+            |pool: &mut Pool<'d>, files: &[Option<DocumentId>], schema: Option<Schema<'_>>| {
+                let Some(schema) = schema else {
+                    return pool.node(anything?, &Pointer::root());
+                };
+                let at = schema.item().at();
+                pool.node_at((*files.get(at.file.index())?)?, at.node)
+            };
         Some([
             node(&mut self.pool, &self.base_files, position.base)?,
             node(&mut self.pool, &self.revision_files, position.revision)?,
@@ -207,7 +228,7 @@ impl<'d> Sides<'d> {
                     change,
                     wire: Judgement::Breaking,
                     client,
-                    value: Some(witness.value.to_string()),
+                    value: Some(witness.value.clone()),
                     reason: None,
                 });
             }
@@ -227,8 +248,11 @@ impl<'d> Sides<'d> {
         for &(index, _) in broken {
             let pair = positions.get(index).and_then(|position| {
                 let [_, revision] = self.pair(position)?;
-                let location = position.base.item().location();
-                let file = position.base.item().at().file.index();
+                let Some(base) = position.base else {
+                    return Some((revision, self.pool.node(self.anything?, &Pointer::root())?));
+                };
+                let location = base.item().location();
+                let file = base.item().at().file.index();
                 let document = (*self.relaxed_files.get(file)?)?;
                 let pointer = Pointer::parse(&location.pointer).ok()?;
                 Some((revision, self.pool.node(document, &pointer)?))
@@ -288,6 +312,12 @@ impl Client {
             Judgement::Compatible
         }
     }
+}
+
+fn place(schema: Option<Schema<'_>>, otherwise: Item<'_>) -> NodeRef {
+    schema
+        .map_or(otherwise, |schema| schema.resolve().item())
+        .at()
 }
 
 /// OpenAPI 3.1 says nothing of whether `format` asserts; the formats that the comparison knows do, in both versions.

@@ -4,7 +4,7 @@
 //! Containment does not see lost meaning. So the schemas of a position are walked side by side as well, as they are
 //! written; what says the same on both sides is left alone with everything inside.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use openapi_doc::{Item, NodeRef, Role, Schema};
 use source_tree::Node;
@@ -29,25 +29,21 @@ pub(crate) struct Declared {
 /// The rules of one difference, by role.
 type Rules = [(Role, &'static str); 2];
 
-const ADDED: Rules = [
-    (Role::Request, "request-property-added"),
-    (Role::Response, "response-property-added"),
-];
-const REMOVED: Rules = [
-    (Role::Request, "request-property-removed"),
-    (Role::Response, "response-property-removed"),
-];
 const DEFAULT: Rules = [
     (Role::Request, "request-default-changed"),
     (Role::Response, "response-default-changed"),
 ];
-const VALUE_ADDED: Rules = [
-    (Role::Request, "request-enum-value-added"),
+const KNOWN_VALUE_ADDED: Rules = [
+    (Role::Request, "request-known-value-added"),
     (Role::Response, "response-known-value-added"),
 ];
-const VALUE_REMOVED: Rules = [
+const KNOWN_VALUE_REMOVED: Rules = [
     (Role::Request, "request-known-value-removed"),
-    (Role::Response, "response-enum-value-removed"),
+    (Role::Response, "response-known-value-removed"),
+];
+const UNDEPRECATED: Rules = [
+    (Role::Request, "request-property-undeprecated"),
+    (Role::Response, "response-property-undeprecated"),
 ];
 const DEPRECATED: Rules = [
     (Role::Request, "request-property-deprecated"),
@@ -68,7 +64,12 @@ pub(crate) fn declared(position: &Position<'_>) -> Vec<Declared> {
         role: position.role,
         seen: HashSet::new(),
         found: BTreeSet::new(),
-        open: vec![(position.base, position.revision, 0)],
+        open: position
+            .base
+            .zip(position.revision)
+            .map(|(base, revision)| (base, revision, 0))
+            .into_iter()
+            .collect(),
     };
     while let Some((base, revision, depth)) = walk.open.pop() {
         walk.pair(base.resolve(), revision.resolve(), depth);
@@ -82,101 +83,113 @@ impl<'d> Walk<'d> {
         if depth > MAX_DEPTH || !self.seen.insert(at) {
             return;
         }
-        self.properties(base, revision, depth);
-        self.values(base, revision);
-        self.default(base, revision);
-        self.flags(base, revision);
-        self.inside(base, revision, depth);
+        let (base, revision) = (Location::of(base), Location::of(revision));
+        self.properties(&base, &revision, depth);
+        self.values(&base, &revision);
+        self.default(&base, &revision);
+        self.flags(&base, &revision);
+        self.inside(&base, &revision, depth);
     }
 
     fn note(
         &mut self,
-        rules: Rules,
+        rule: &'static str,
         arguments: Vec<(&'static str, String)>,
         base: Item<'d>,
         revision: Item<'d>,
     ) {
-        let rule = rules.iter().find(|(role, _)| *role == self.role);
-        if let Some(&(_, rule)) = rule {
-            self.found.insert(Declared {
-                rule,
-                arguments,
-                base: base.at(),
-                revision: revision.at(),
-            });
-        }
+        self.found.insert(Declared {
+            rule,
+            arguments,
+            base: base.at(),
+            revision: revision.at(),
+        });
     }
 
-    fn properties(&mut self, base: Schema<'d>, revision: Schema<'d>, depth: usize) {
+    /// The rule for the role of the walk.
+    fn of(&self, rules: Rules) -> &'static str {
+        let [(role, first), (_, second)] = rules;
+        if role == self.role { first } else { second }
+    }
+
+    fn properties(&mut self, base: &Location<'d>, revision: &Location<'d>, depth: usize) {
         let role = self.role;
-        let kept_out = move |schema: Schema<'d>| match role {
+        let is_kept_out = |schema: Schema<'d>| match role {
             Role::Request => schema.resolve().read_only(),
             Role::Response => schema.resolve().write_only(),
         };
-        let mut gone = Vec::new();
-        for property in base.properties() {
-            match revision.property(property.name()) {
-                Some(other) => self
-                    .open
-                    .push((property.schema(), other.schema(), depth + 1)),
-                // What is required and gone breaks the contract, and is told as that.
-                None if property.required() && self.role == Role::Response => {}
-                None if kept_out(property.schema()) => {}
-                None => gone.push(property),
+        let (old, new) = (base.properties(), revision.properties());
+        for (name, (schema, is_required)) in &old {
+            if let Some((other, _)) = new.get(name) {
+                self.open.push((*schema, *other, depth + 1));
+                continue;
+            }
+            // What is required and gone breaks the contract, and is told as that.
+            let rule = match (role, is_required) {
+                (Role::Response, true) => continue,
+                (Role::Response, false) => "response-property-removed",
+                (Role::Request, true) => "request-required-property-removed",
+                (Role::Request, false) => "request-property-removed",
+            };
+            if !is_kept_out(*schema) {
+                let arguments = vec![("name", (*name).to_owned())];
+                self.note(rule, arguments, schema.item(), revision.item());
             }
         }
-        for property in gone {
-            let name = vec![("name", property.name().to_owned())];
-            self.note(REMOVED, name, property.schema().item(), revision.item());
-        }
-        let new: Vec<_> = revision
-            .properties()
-            .filter(|property| base.property(property.name()).is_none())
-            .filter(|property| !(property.required() && self.role == Role::Request))
-            .filter(|property| !kept_out(property.schema()))
-            .collect();
-        for property in new {
-            let name = vec![("name", property.name().to_owned())];
-            self.note(ADDED, name, base.item(), property.schema().item());
+        for (name, (schema, is_required)) in &new {
+            let rule = match (role, is_required) {
+                (Role::Request, true) => continue,
+                (Role::Request, false) => "request-property-added",
+                (Role::Response, true) => "response-required-property-added",
+                (Role::Response, false) => "response-property-added",
+            };
+            if !old.contains_key(name) && !is_kept_out(*schema) {
+                let arguments = vec![("name", (*name).to_owned())];
+                self.note(rule, arguments, base.item(), schema.item());
+            }
         }
     }
 
     /// Values that are listed on one side only: in `enum`, or as the known values of an open set.
-    fn values(&mut self, base: Schema<'d>, revision: Schema<'d>) {
-        let listed = |schema: Schema<'d>| -> BTreeSet<String> {
-            let values = schema.enum_values().unwrap_or_default().into_iter();
-            let values = values.map(|value: Node<'d>| value.source().to_owned());
-            let known = schema.known_values().unwrap_or_default().into_iter();
-            values
-                .chain(known.map(|value| format!("\"{value}\"")))
-                .collect()
-        };
-        let is_open = |schema: Schema<'d>| schema.enum_values().is_none();
-        let (old, new) = (listed(base), listed(revision));
-        if old.is_empty() || new.is_empty() {
-            return;
-        }
-        let told = |values: Vec<String>| {
+    fn values(&mut self, base: &Location<'d>, revision: &Location<'d>) {
+        let told = |values: Vec<&String>| {
+            let values: Vec<&str> = values.into_iter().map(String::as_str).collect();
             vec![
                 ("subject", subject(revision.item())),
                 ("values", values.join(", ")),
             ]
         };
-        let removed: Vec<String> = old.difference(&new).cloned().collect();
-        let is_break = self.role == Role::Request && !is_open(revision);
-        if !removed.is_empty() && !is_break {
-            self.note(VALUE_REMOVED, told(removed), base.item(), revision.item());
+        if let (Some(old), Some(new)) = (base.listed(), revision.listed()) {
+            // The other direction breaks the contract, and is told as that.
+            let (rule, values): (_, Vec<&String>) = match self.role {
+                Role::Request => ("request-enum-value-added", new.difference(&old).collect()),
+                Role::Response => (
+                    "response-enum-value-removed",
+                    old.difference(&new).collect(),
+                ),
+            };
+            if !values.is_empty() {
+                self.note(rule, told(values), base.item(), revision.item());
+            }
         }
-        let added: Vec<String> = new.difference(&old).cloned().collect();
-        let is_break = self.role == Role::Response && !is_open(base);
-        if !added.is_empty() && !is_break {
-            self.note(VALUE_ADDED, told(added), base.item(), revision.item());
+        if let (Some(old), Some(new)) = (base.known(), revision.known()) {
+            for (rules, values) in [
+                (
+                    KNOWN_VALUE_REMOVED,
+                    old.difference(&new).collect::<Vec<_>>(),
+                ),
+                (KNOWN_VALUE_ADDED, new.difference(&old).collect()),
+            ] {
+                if !values.is_empty() {
+                    self.note(self.of(rules), told(values), base.item(), revision.item());
+                }
+            }
         }
     }
 
-    fn default(&mut self, base: Schema<'d>, revision: Schema<'d>) {
-        let text = |schema: Schema<'d>| {
-            let value = schema.keyword("default")?;
+    fn default(&mut self, base: &Location<'d>, revision: &Location<'d>) {
+        let text = |location: &Location<'d>| {
+            let value = location.keyword("default")?;
             let value = schema_subset::Value::from_node(value.node())?;
             Some(value.to_string())
         };
@@ -185,36 +198,33 @@ impl<'d> Walk<'d> {
             let told = |value: Option<String>| value.unwrap_or_else(|| "none".to_owned());
             let subject = ("subject", subject(revision.item()));
             let arguments = vec![subject, ("from", told(old)), ("to", told(new))];
-            self.note(DEFAULT, arguments, base.item(), revision.item());
+            self.note(self.of(DEFAULT), arguments, base.item(), revision.item());
         }
     }
 
-    fn flags(&mut self, base: Schema<'d>, revision: Schema<'d>) {
-        if revision.deprecated() && !base.deprecated() {
+    fn flags(&mut self, base: &Location<'d>, revision: &Location<'d>) {
+        if revision.is_deprecated() != base.is_deprecated() {
             let arguments = vec![("subject", subject(revision.item()))];
-            self.note(DEPRECATED, arguments, base.item(), revision.item());
+            let rules = if revision.is_deprecated() {
+                DEPRECATED
+            } else {
+                UNDEPRECATED
+            };
+            self.note(self.of(rules), arguments, base.item(), revision.item());
         }
     }
 
     /// Schemas that stand in the same place of both, members apart.
-    fn inside(&mut self, base: Schema<'d>, revision: Schema<'d>, depth: usize) {
-        let single = [
-            "items",
-            "additionalProperties",
-            "contains",
-            "then",
-            "else",
-            "unevaluatedProperties",
-        ];
-        let keyword = |schema: Schema<'d>, name| schema.keyword(name).and_then(Item::schema);
-        for name in single {
-            if let (Some(old), Some(new)) = (keyword(base, name), keyword(revision, name)) {
+    fn inside(&mut self, base: &Location<'d>, revision: &Location<'d>, depth: usize) {
+        for name in INSIDE {
+            let schema = |location: &Location<'d>| location.keyword(name).and_then(Item::schema);
+            if let (Some(old), Some(new)) = (schema(base), schema(revision)) {
                 self.open.push((old, new, depth + 1));
             }
         }
-        for name in ["allOf", "anyOf", "oneOf", "prefixItems"] {
-            let arms = |schema: Schema<'d>| -> Vec<Schema<'d>> {
-                let list = schema.keyword(name).into_iter();
+        for name in ["anyOf", "oneOf", "prefixItems"] {
+            let arms = |location: &Location<'d>| -> Vec<Schema<'d>> {
+                let list = location.keyword(name).into_iter();
                 list.flat_map(Item::items)
                     .filter_map(Item::schema)
                     .collect()
@@ -223,6 +233,110 @@ impl<'d> Walk<'d> {
                 self.open.push((old, new, depth + 1));
             }
         }
+    }
+}
+
+/// Keywords with one schema for a value inside, or for the same value under a condition.
+const INSIDE: [&str; 6] = [
+    "items",
+    "additionalProperties",
+    "contains",
+    "then",
+    "else",
+    "unevaluatedProperties",
+];
+
+/// Every schema that describes one value: the one that stands there, those of its `allOf`, and the one arm that is left of
+/// a choice between it and null.
+struct Location<'d> {
+    schemas: Vec<Schema<'d>>,
+    root: Schema<'d>,
+}
+
+impl<'d> Location<'d> {
+    fn of(root: Schema<'d>) -> Self {
+        let mut schemas: Vec<Schema<'d>> = vec![root];
+        let mut next = 0;
+        while let Some(&schema) = schemas.get(next) {
+            next += 1;
+            let mut more: Vec<Schema<'d>> = schema.all_of();
+            for arms in [schema.any_of(), schema.one_of()] {
+                let arms: Vec<Schema<'d>> = arms.into_iter().map(Schema::resolve).collect();
+                let others: Vec<Schema<'d>> = arms
+                    .iter()
+                    .copied()
+                    .filter(|arm| !arm.is_null_only())
+                    .collect();
+                if let [only] = others.as_slice() {
+                    more.push(*only);
+                }
+            }
+            more.extend(schema.target());
+            for other in more.into_iter().map(Schema::resolve) {
+                let is_known = schemas.iter().any(|known| known.id() == other.id());
+                if !is_known && schemas.len() < MAX_DEPTH {
+                    schemas.push(other);
+                }
+            }
+        }
+        Self { schemas, root }
+    }
+
+    fn item(&self) -> Item<'d> {
+        self.root.item()
+    }
+
+    fn keyword(&self, name: &str) -> Option<Item<'d>> {
+        self.schemas.iter().find_map(|schema| schema.keyword(name))
+    }
+
+    /// The members by name, each with whether it is required.
+    fn properties(&self) -> BTreeMap<&'d str, (Schema<'d>, bool)> {
+        let mut found = BTreeMap::new();
+        for property in self.schemas.iter().flat_map(|schema| schema.properties()) {
+            found
+                .entry(property.name())
+                .or_insert((property.schema(), false));
+        }
+        for name in self.schemas.iter().flat_map(|schema| schema.required()) {
+            if let Some((_, is_required)) = found.get_mut(name) {
+                *is_required = true;
+            }
+        }
+        found
+    }
+
+    /// The values of `enum` or `const`, as they are written.
+    fn listed(&self) -> Option<BTreeSet<String>> {
+        let of = |schema: &Schema<'d>| {
+            let values = schema.enum_values();
+            values.or_else(|| schema.const_value().map(|value| vec![value]))
+        };
+        let values = self.schemas.iter().find_map(of)?;
+        Some(
+            values
+                .iter()
+                .map(|value: &Node<'d>| value.source().to_owned())
+                .collect(),
+        )
+    }
+
+    /// The known values of an open set.
+    fn known(&self) -> Option<BTreeSet<String>> {
+        let values = self
+            .schemas
+            .iter()
+            .find_map(|schema| schema.known_values())?;
+        Some(
+            values
+                .into_iter()
+                .map(|value| format!("\"{value}\""))
+                .collect(),
+        )
+    }
+
+    fn is_deprecated(&self) -> bool {
+        self.root.deprecated()
     }
 }
 

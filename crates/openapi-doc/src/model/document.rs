@@ -90,6 +90,18 @@ impl Document {
         self.trees.iter()
     }
 
+    /// The number of each file, in the order of [`files`](Self::files).
+    pub fn file_ids(&self) -> impl ExactSizeIterator<Item = FileId> + use<> {
+        (0..self.trees.len()).map(FileId::new)
+    }
+
+    /// The file that was read under a name; `None` if there is none.
+    #[must_use]
+    pub fn file_named(&self, name: &str) -> Option<FileId> {
+        let index = self.trees.iter().position(|tree| tree.name() == name)?;
+        Some(FileId::new(index))
+    }
+
     /// One file.
     #[must_use]
     pub fn tree(&self, file: FileId) -> Option<&SourceTree> {

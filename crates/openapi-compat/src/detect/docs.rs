@@ -1,0 +1,176 @@
+//! Documentation: what is written for readers. Schemas are looked at where schemas are compared.
+
+use std::collections::BTreeMap;
+
+use openapi_doc::{Document, Item};
+use schema_subset::Value;
+
+use crate::fact::Fact;
+use crate::pair::OperationPair;
+use crate::rules;
+
+/// The members for readers that most objects have.
+pub(super) const DESCRIBED: &[&str] = &[
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "summary",
+];
+
+const OF_INFO: &[&str] = &[
+    "contact",
+    "description",
+    "license",
+    "summary",
+    "termsOfService",
+    "title",
+];
+
+/// What a document says as a whole: about itself, its tags, its servers and its security schemes.
+pub(super) fn of_documents<'d>(
+    base: &'d Document,
+    revision: &'d Document,
+    facts: &mut Vec<Fact<'d>>,
+) {
+    let fact = || Fact::new(&rules::docs_changed::RULE);
+    let info = (base.info().item(), revision.info().item());
+    facts.extend(difference(fact(), "the API", info, OF_INFO));
+    let roots = (base.root(), revision.root());
+    facts.extend(difference(fact(), "the document", roots, &["externalDocs"]));
+
+    let tags = |document: &'d Document| named(document.tags().map(|tag| (tag.name(), tag.item())));
+    each(tags(base), &tags(revision), "the tag", facts);
+    let servers = |document: &'d Document| {
+        named(
+            document
+                .servers()
+                .map(|server| (server.url(), server.item())),
+        )
+    };
+    each(servers(base), &servers(revision), "the server", facts);
+    let schemes = |document: &'d Document| {
+        let schemes = document.components().security_schemes();
+        named(schemes.map(|(name, scheme)| (name, scheme.item())))
+    };
+    each(
+        schemes(base),
+        &schemes(revision),
+        "the security scheme",
+        facts,
+    );
+}
+
+/// What operations say of themselves, and the ids by which generators name them.
+pub(super) fn of_operations<'d>(pair: &OperationPair<'d>, facts: &mut Vec<Fact<'d>>) {
+    let items = (pair.base.item(), pair.revision.item());
+    let what = format!("`{} {}`", pair.base.method(), pair.path);
+    let members = ["description", "externalDocs", "summary", "tags"];
+    compare(pair, "", &what, items, &members, facts);
+
+    let ids = (pair.base.operation_id(), pair.revision.operation_id());
+    if ids.0 != ids.1 {
+        let text = |id: Option<&str>| id.unwrap_or("(none)").to_owned();
+        facts.push(
+            pair.fact(&rules::operation_id_changed::RULE, "")
+                .at(
+                    items.0.get("operationId").unwrap_or(items.0),
+                    items.1.get("operationId").unwrap_or(items.1),
+                )
+                .argument("method", pair.base.method().as_str())
+                .argument("path", pair.path.clone())
+                .argument("before", text(ids.0))
+                .argument("after", text(ids.1)),
+        );
+    }
+}
+
+/// States which of the members for readers differ between two objects of a pair of operations.
+pub(super) fn compare<'d>(
+    pair: &OperationPair<'d>,
+    part: &str,
+    what: &str,
+    items: (Item<'d>, Item<'d>),
+    members: &[&str],
+    facts: &mut Vec<Fact<'d>>,
+) {
+    let fact = pair.fact(&rules::docs_changed::RULE, part);
+    facts.extend(difference(fact, what, items, members));
+}
+
+fn each<'d>(
+    base: BTreeMap<&'d str, Item<'d>>,
+    revision: &BTreeMap<&'d str, Item<'d>>,
+    kind: &str,
+    facts: &mut Vec<Fact<'d>>,
+) {
+    for (name, item) in base {
+        if let Some(other) = revision.get(name) {
+            let fact = Fact::new(&rules::docs_changed::RULE);
+            let what = format!("{kind} `{name}`");
+            facts.extend(difference(
+                fact,
+                &what,
+                (item, *other),
+                &["description", "externalDocs"],
+            ));
+        }
+    }
+}
+
+fn named<'d>(items: impl Iterator<Item = (&'d str, Item<'d>)>) -> BTreeMap<&'d str, Item<'d>> {
+    items.collect()
+}
+
+fn difference<'d>(
+    fact: Fact<'d>,
+    what: &str,
+    (base, revision): (Item<'d>, Item<'d>),
+    members: &[&str],
+) -> Option<Fact<'d>> {
+    let mut changed = Vec::new();
+    let mut values = Vec::new();
+    for member in members {
+        let (old, new) = (text(base, member), text(revision, member));
+        if old != new {
+            changed.push(format!("`{member}`"));
+            values.extend([old, new].map(Option::unwrap_or_default));
+        }
+    }
+    if changed.is_empty() {
+        return None;
+    }
+    let fact = fact
+        .at(base, revision)
+        .argument("what", what)
+        .argument("members", changed.join(", "));
+    Some(values.into_iter().fold(fact, Fact::value))
+}
+
+/// What is written in a member, however it is spelled. The order of tags and of members means nothing.
+fn text(item: Item<'_>, member: &str) -> Option<String> {
+    let item = item.get(member)?;
+    match member {
+        "tags" => {
+            let mut tags: Vec<_> = item.items().filter_map(|tag| tag.node().as_str()).collect();
+            tags.sort_unstable();
+            (!tags.is_empty()).then(|| tags.join(","))
+        }
+        "examples" => {
+            let examples: BTreeMap<_, _> = item
+                .members()
+                .map(|(name, example)| (name, value(example.resolve())))
+                .collect();
+            (!examples.is_empty()).then(|| format!("{examples:?}"))
+        }
+        _ => Some(value(item)).filter(|text| text != "\"\""),
+    }
+}
+
+/// The value as compact JSON; one that is too deep or too exact for that as it is written.
+fn value(item: Item<'_>) -> String {
+    Value::from_node(item.node()).map_or_else(
+        || item.node().source().to_owned(),
+        |value| value.to_string(),
+    )
+}

@@ -1,0 +1,99 @@
+//! Judging: facts become findings. Facts with one cause become one; sentences, places and fingerprints are filled in.
+
+mod fingerprint;
+mod merge;
+mod names;
+mod places;
+mod sentences;
+
+use merge::Merged;
+use openapi_doc::Document;
+
+use crate::audience::{Judgement, Verdicts};
+use crate::fact::Fact;
+use crate::finding::{Finding, HttpMessage};
+use crate::message;
+use crate::options::Options;
+use crate::rule::Default;
+use crate::sample::Samples;
+
+/// Turns facts into findings, sorted.
+pub(crate) fn findings<'d>(
+    base: &'d Document,
+    revision: &'d Document,
+    facts: Vec<Fact<'d>>,
+    options: &Options,
+) -> Vec<Finding> {
+    let causes = merge::merge(facts);
+    let shown = |cause: &Merged<'d>| {
+        let breaks = cause.verdicts.any(Judgement::Breaking);
+        cause.fact.evidence.clone().filter(|_| breaks)
+    };
+    let mut samples = Samples::new(base, revision);
+    for evidence in causes.iter().filter_map(shown) {
+        message::write(&evidence, &mut samples);
+    }
+    samples.make();
+    let mut findings: Vec<Finding> = causes
+        .into_iter()
+        .map(|cause| {
+            let witness = shown(&cause).map(|evidence| message::write(&evidence, &mut samples));
+            finding(cause, witness, options)
+        })
+        .collect();
+    findings.sort_by(order);
+    findings
+}
+
+fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -> Finding {
+    let Merged {
+        fact,
+        verdicts,
+        arguments,
+        operations,
+    } = cause;
+    let fingerprint = fingerprint::of(&fact, options);
+    let says = fact.rule.in_direction(fact.direction);
+    Finding {
+        id: fact.rule.id,
+        title: sentences::fill(fact.rule.title, &arguments),
+        why: sentences::fill(says.why, &arguments),
+        remedy: sentences::fill(says.remedy, &arguments),
+        verdicts,
+        base: fact.base.map(places::place),
+        revision: fact.revision.map(places::place),
+        operations,
+        witness,
+        reason: fact
+            .doubt
+            .filter(|_| verdicts.any(Judgement::Unknown))
+            .map(sentences::reason),
+        fingerprint,
+        accepted: false,
+    }
+}
+
+/// The judgement of one fact: its own where the rule leaves it to the fact.
+fn verdicts(fact: &Fact<'_>) -> Verdicts {
+    match (
+        fact.rule.in_direction(fact.direction).default,
+        fact.verdicts,
+    ) {
+        (Default::Computed, Some(verdicts)) | (Default::Fixed(verdicts), _) => verdicts,
+        // A rule that leaves it to a fact that does not say is a defect; it must not pass as compatible.
+        (Default::Computed, None) => Verdicts::WIRE_UNKNOWN,
+    }
+}
+
+/// By place, first in the base document; then by rule.
+pub(crate) fn order(a: &Finding, b: &Finding) -> std::cmp::Ordering {
+    let key = |finding: &Finding| {
+        let place = finding.base.as_ref().or(finding.revision.as_ref());
+        place.map(|place| (place.file.clone(), place.line, place.column))
+    };
+    key(a)
+        .cmp(&key(b))
+        .then_with(|| a.id.cmp(b.id))
+        .then_with(|| a.title.cmp(&b.title))
+        .then_with(|| a.fingerprint.cmp(&b.fingerprint))
+}

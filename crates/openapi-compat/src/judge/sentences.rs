@@ -1,0 +1,65 @@
+//! The sentences of findings.
+
+use crate::fact::Doubt;
+
+/// The longest text that is named in a sentence; documents may have names of any length.
+const MAX_CHARACTERS: usize = 200;
+
+/// Fills the `{names}` of a sentence with the arguments. Braces around other words stay.
+pub(super) fn fill(sentence: &str, arguments: &[(&'static str, String)]) -> String {
+    let mut filled = String::with_capacity(sentence.len());
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let found = after.split_once('}').and_then(|(name, behind)| {
+            let (_, text) = arguments.iter().find(|(known, _)| *known == name)?;
+            Some((text, behind))
+        });
+        if let Some((text, behind)) = found {
+            filled.push_str(&cut(text));
+            rest = behind;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+fn cut(text: &str) -> String {
+    let mut characters = text.chars();
+    let mut cut: String = characters.by_ref().take(MAX_CHARACTERS).collect();
+    if characters.next().is_some() {
+        cut.push('…');
+    }
+    // A sentence is one line.
+    cut.replace(['\n', '\r'], " ")
+}
+
+/// Why something could not be decided.
+pub(super) fn reason(doubt: Doubt) -> String {
+    match doubt {
+        Doubt::RelativeAddress => {
+            "a relative address depends on where the document is served, which it does not say"
+        }
+        Doubt::Schemas(reason) => return reason,
+        Doubt::Tokens => "the documents do not say whether tokens from the old place still count",
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_filled() {
+        let arguments = [("path", "/pets/{id}".to_owned()), ("x", "a\nb".to_owned())];
+        assert_eq!(
+            fill("`{path}` was {removed}, {x} {", &arguments),
+            "`/pets/{id}` was {removed}, a b {"
+        );
+        assert_eq!(fill("{x}", &[("x", "y".repeat(300))]).chars().count(), 201);
+    }
+}

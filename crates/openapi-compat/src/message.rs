@@ -1,0 +1,440 @@
+//! Messages that show a break which no schema carries: written from a document, with sampled values.
+
+use std::collections::HashMap;
+
+use openapi_doc::{
+    MediaType, Operation, Parameter, ParameterIn, Response, Role, SecurityRequirement,
+    SecuritySchemeKind, Server,
+};
+use schema_subset::Value;
+
+use crate::fact::{Body, Evidence, RequestOf, ResponseOf};
+use crate::finding::{HttpMessage, Side};
+use crate::pair::address::{Address, addresses};
+use crate::pair::media_types::essence;
+use crate::pair::{parameters, template};
+use crate::rule::Direction;
+use crate::sample::Samples;
+use crate::takeovers;
+
+/// Stands where a real key would. It is plainly none.
+const PLACEHOLDER: &str = "placeholder";
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Stands where a server variable without a default would.
+const SAMPLE: &str = "sample";
+
+/// Writes the message.
+pub(crate) fn write<'d>(evidence: &Evidence<'d>, samples: &mut Samples<'d>) -> HttpMessage {
+    match evidence {
+        Evidence::Request(request) => Request::write(request, samples),
+        Evidence::Response(response) => write_response(response, samples),
+    }
+}
+
+/// A request as it grows.
+struct Request<'s, 'd> {
+    samples: &'s mut Samples<'d>,
+    role: Role,
+    query: Vec<String>,
+    headers: Vec<(String, String)>,
+    cookies: Vec<String>,
+}
+
+impl<'d> Request<'_, 'd> {
+    fn write(wish: &RequestOf<'d>, samples: &mut Samples<'d>) -> HttpMessage {
+        let operation = wish.operation;
+        let mut request = Request {
+            samples,
+            role: role_of_request(operation.is_inbound()),
+            query: Vec::new(),
+            headers: Vec::new(),
+            cookies: Vec::new(),
+        };
+        let path = request.path(wish);
+        request.parameters(wish);
+        request.credentials(operation, wish.credentials);
+        if let Some(accept) = wish.accept {
+            request
+                .headers
+                .push(("Accept".to_owned(), accept.to_owned()));
+        }
+        let body = request.body(wish);
+
+        let mut target = target(wish, &path, &mut request.headers);
+        if !request.query.is_empty() {
+            target.push('?');
+            target.push_str(&request.query.join("&"));
+        }
+        if !request.cookies.is_empty() {
+            let cookies = request.cookies.join("; ");
+            request.headers.push(("Cookie".to_owned(), cookies));
+        }
+        HttpMessage {
+            side: Side::Request,
+            start: format!("{} {target}", operation.method()),
+            headers: request.headers,
+            body,
+        }
+    }
+
+    fn path(&mut self, wish: &RequestOf<'d>) -> String {
+        let (operation, values) = (wish.operation, &wish.path_values);
+        if operation.is_inbound() {
+            return inbound_target(operation);
+        }
+        let sites = parameters::sites(operation);
+        let mut path = template::erase(operation.template());
+        for (index, name) in template::names(operation.template()).iter().enumerate() {
+            let set = values.get(index).cloned().flatten();
+            let text = set.unwrap_or_else(|| {
+                let parameter = sites.iter().map(|site| site.parameter).find(|parameter| {
+                    parameter.location_in() == ParameterIn::Path && parameter.name() == *name
+                });
+                let text = parameter.map(|parameter| match &wish.value {
+                    Some(value) if wish.parameter == Some(parameter) => plain(value),
+                    _ => plain(&self.value(parameter)),
+                });
+                let text = text.filter(|text| !text.is_empty());
+                let text = encode(&text.unwrap_or_else(|| "1".to_owned()));
+                match parameter.map(Parameter::style) {
+                    Some("label") => format!(".{text}"),
+                    Some("matrix") => format!(";{name}={text}"),
+                    _ => text,
+                }
+            });
+            path = path.replacen(template::HOLE, &text, 1);
+        }
+        path
+    }
+
+    fn parameters(&mut self, wish: &RequestOf<'d>) {
+        for site in parameters::sites(wish.operation) {
+            let parameter = site.parameter;
+            let is_wished = wish.parameter == Some(parameter);
+            let is_sent = parameter.required() || is_wished;
+            let place = parameter.location_in();
+            let is_ignored =
+                place == ParameterIn::Header && parameters::is_reserved(parameter.name());
+            if !is_sent || is_ignored || place == ParameterIn::Path {
+                continue;
+            }
+            let text = wish.text.filter(|text| {
+                let schema = parameter.schema();
+                is_wished
+                    && (text.is_empty()
+                        || schema.is_none_or(|schema| !takeovers::refuses(schema.item(), text)))
+            });
+            if let Some(text) = text {
+                self.query
+                    .push(format!("{}={text}", encode(parameter.name())));
+                continue;
+            }
+            let value = match &wish.value {
+                Some(value) if is_wished => value.clone(),
+                _ => self.value(parameter),
+            };
+            match place {
+                ParameterIn::Query => self.query.extend(in_style(
+                    parameter.name(),
+                    parameter.style(),
+                    parameter.explode(),
+                    &value,
+                )),
+                ParameterIn::Header => self
+                    .headers
+                    .push((parameter.name().to_owned(), plain(&value))),
+                ParameterIn::Cookie => {
+                    self.cookies
+                        .push(format!("{}={}", parameter.name(), encode(&plain(&value))));
+                }
+                ParameterIn::Path => {}
+            }
+        }
+    }
+
+    /// The value of a parameter; one that a media type describes is a text of that media type.
+    fn value(&mut self, parameter: Parameter<'d>) -> Value {
+        match parameter.content() {
+            Some((_, content)) => {
+                let value = self.samples.telling(content.schema(), self.role);
+                Value::String(value.to_string())
+            }
+            None => self.samples.telling(parameter.schema(), self.role),
+        }
+    }
+
+    fn credentials(
+        &mut self,
+        operation: Operation<'d>,
+        requirement: Option<SecurityRequirement<'d>>,
+    ) {
+        let components = operation.item().document().components();
+        for (name, _) in requirement
+            .into_iter()
+            .flat_map(SecurityRequirement::schemes)
+        {
+            let Some(scheme) = components.security_scheme(name) else {
+                continue;
+            };
+            match scheme.kind() {
+                SecuritySchemeKind::ApiKey { location, name } => match location {
+                    "query" => self.query.push(format!("{}={PLACEHOLDER}", encode(name))),
+                    "cookie" => self.cookies.push(format!("{name}={PLACEHOLDER}")),
+                    _ => self.headers.push((name.to_owned(), PLACEHOLDER.to_owned())),
+                },
+                SecuritySchemeKind::Http { scheme } => {
+                    let scheme = capitalised(scheme);
+                    self.authorization(&scheme);
+                }
+                SecuritySchemeKind::OAuth2 | SecuritySchemeKind::OpenIdConnect { .. } => {
+                    self.authorization("Bearer");
+                }
+                // The certificate is shown below HTTP.
+                SecuritySchemeKind::MutualTls => {}
+            }
+        }
+    }
+
+    fn authorization(&mut self, scheme: &str) {
+        let value = format!("{scheme} {PLACEHOLDER}");
+        self.headers.push(("Authorization".to_owned(), value));
+    }
+
+    fn body(&mut self, wish: &RequestOf<'d>) -> Option<String> {
+        let body = wish.operation.request_body()?;
+        let is_sent = match wish.body {
+            Body::Always | Body::Full => true,
+            Body::Never => false,
+            Body::IfRequired => body.required(),
+        };
+        let chosen = body
+            .content()
+            .find(|(name, _)| wish.content_type.is_some_and(|wished| wished == *name))
+            .or_else(|| body.content().next());
+        let (name, media_type) = chosen.filter(|_| is_sent)?;
+        let name = concrete(name);
+        self.headers.push(("Content-Type".to_owned(), name.clone()));
+        // In forms, what is told is how values are written; in other bodies a small one shows more.
+        let is_form = essence(&name) == FORM;
+        let wished = wish.value.clone().filter(|_| wish.parameter.is_none());
+        let value = if let Some(value) = wished {
+            value
+        } else if is_form || wish.body == Body::Full {
+            self.samples.telling(media_type.schema(), self.role)
+        } else {
+            self.samples.small(media_type.schema(), self.role)
+        };
+        Some(in_media_type(&name, media_type, &value))
+    }
+}
+
+/// The address of a webhook or callback, which its receiver chooses: the expression, or the name in braces.
+fn inbound_target(operation: Operation<'_>) -> String {
+    let key = operation.template();
+    if key.contains(['{', '/']) {
+        key.to_owned()
+    } else {
+        format!("{{{key}}}")
+    }
+}
+
+/// The target of a request: the path below the address that is wished for, or below the first server. The authority
+/// becomes the `Host` header.
+fn target(wish: &RequestOf<'_>, path: &str, headers: &mut Vec<(String, String)>) -> String {
+    if wish.operation.is_inbound() {
+        return path.to_owned();
+    }
+    let fill = |text: &str| text.replace(template::HOLE, SAMPLE);
+    let address = match &wish.address {
+        // It ends in the erased path, in whose place the filled one goes.
+        Some(address) => {
+            let erased = template::erase(wish.operation.template());
+            let prefix = address.prefix.strip_suffix(&erased).unwrap_or_default();
+            Address {
+                authority: address.authority.clone(),
+                prefix: prefix.to_owned(),
+            }
+        }
+        None => wish
+            .operation
+            .servers()
+            .first()
+            .and_then(|server| default_address(*server))
+            .unwrap_or_else(Address::root),
+    };
+    if let Some((_, host)) = address.authority.split_once("://") {
+        headers.insert(0, ("Host".to_owned(), fill(host)));
+    }
+    format!("{}{path}", fill(&address.prefix))
+}
+
+/// The address of a server whose variables have their defaults.
+fn default_address(server: Server<'_>) -> Option<Address> {
+    let mut url = server.url().to_owned();
+    for (name, default, _) in server.variables() {
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
+    if url == server.url() {
+        addresses(server, None).into_iter().next()
+    } else {
+        Some(Address::parse(&url))
+    }
+}
+
+fn write_response<'d>(wish: &ResponseOf<'d>, samples: &mut Samples<'d>) -> HttpMessage {
+    let role = role_of_request(wish.direction == Direction::Inbound).swapped();
+    let mut headers: Vec<_> = wish
+        .response
+        .headers()
+        .filter(|header| header.required())
+        .map(|header| {
+            let value = match header.content() {
+                Some((_, content)) => samples.telling(content.schema(), role).to_string(),
+                None => plain(&samples.telling(header.schema(), role)),
+            };
+            (header.name().to_owned(), value)
+        })
+        .collect();
+    let body = chosen(wish.response, wish.media_type).map(|(name, media_type)| {
+        let name = concrete(name);
+        headers.push(("Content-Type".to_owned(), name.clone()));
+        let value = wish.value.clone();
+        let value = value.unwrap_or_else(|| samples.small(media_type.schema(), role));
+        in_media_type(&name, media_type, &value)
+    });
+    HttpMessage {
+        side: Side::Response,
+        start: wish.code.to_string(),
+        headers,
+        body,
+    }
+}
+
+fn chosen<'d>(response: Response<'d>, wished: Option<&str>) -> Option<(&'d str, MediaType<'d>)> {
+    response
+        .content()
+        .find(|(name, _)| wished.is_some_and(|wished| wished == *name))
+        .or_else(|| response.content().next())
+}
+
+fn role_of_request(is_inbound: bool) -> Role {
+    if is_inbound {
+        Role::Response
+    } else {
+        Role::Request
+    }
+}
+
+/// A media type that a range stands for.
+fn concrete(name: &str) -> String {
+    match essence(name).as_str() {
+        "*/*" | "application/*" => "application/json".to_owned(),
+        "text/*" => "text/plain".to_owned(),
+        range if range.ends_with("/*") => range.replace("/*", "/x-sample"),
+        _ => name.to_owned(),
+    }
+}
+
+fn in_media_type(name: &str, media_type: MediaType<'_>, value: &Value) -> String {
+    match (essence(name).as_str(), value) {
+        (FORM, Value::Object(members)) => {
+            let encodings: HashMap<_, _> = media_type.encodings().collect();
+            let fields = members.iter().flat_map(|(name, value)| {
+                let encoding = encodings.get(name.as_str());
+                let style = encoding.and_then(|encoding| encoding.text("style"));
+                let style = style.unwrap_or("form");
+                let explode = encoding
+                    .and_then(|encoding| encoding.get("explode")?.node().as_bool())
+                    .unwrap_or(style == "form");
+                in_style(name, style, explode, value)
+            });
+            fields.collect::<Vec<_>>().join("&")
+        }
+        (kind, _) if kind.ends_with("/json") || kind.ends_with("+json") => value.to_string(),
+        _ => plain(value),
+    }
+}
+
+/// A field of a query or form in its style.
+fn in_style(name: &str, style: &str, explode: bool, value: &Value) -> Vec<String> {
+    let name = encode(name);
+    let separator = match style {
+        "spaceDelimited" => "%20",
+        "pipeDelimited" => "%7C",
+        _ => ",",
+    };
+    match value {
+        Value::Array(items) if explode => items
+            .iter()
+            .map(|item| format!("{name}={}", encode(&plain(item))))
+            .collect(),
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(|item| encode(&plain(item))).collect();
+            vec![format!("{name}={}", items.join(separator))]
+        }
+        Value::Object(members) if style == "deepObject" => members
+            .iter()
+            .map(|(member, value)| format!("{name}[{}]={}", encode(member), encode(&plain(value))))
+            .collect(),
+        Value::Object(members) if explode => members
+            .iter()
+            .map(|(member, value)| format!("{}={}", encode(member), encode(&plain(value))))
+            .collect(),
+        value => vec![format!("{name}={}", encode(&plain(value)))],
+    }
+}
+
+/// A value as the style `simple` writes it; what is inside of items is written as JSON.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| match item {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            })
+            .collect::<Vec<_>>()
+            .join(","),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+/// Percent-encodes what RFC 3986, 2.3 does not list as unreserved.
+fn encode(text: &str) -> String {
+    use std::fmt::Write;
+
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            // Writing to a string does not fail.
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+fn capitalised(scheme: &str) -> String {
+    let mut letters = scheme.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_ascii_uppercase().to_string() + letters.as_str()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_encoded() {
+        assert_eq!(encode("a b/ü~"), "a%20b%2F%C3%BC~");
+        assert_eq!(capitalised("bearer"), "Bearer");
+        assert_eq!(concrete("text/*"), "text/plain");
+        assert_eq!(concrete("Application/JSON; a=b"), "Application/JSON; a=b");
+    }
+}

@@ -1,0 +1,16 @@
+//! `request-items-narrowed`.
+//!
+//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
+
+use crate::rule::{Default, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "request-items-narrowed",
+    title: "{subject} takes fewer lists in requests: `{keyword}` from {from} to {to}",
+    why: "A client of the base document may send a list that the revision refuses.",
+    remedy: "Keep accepting the old lists.",
+    explanation: "`minItems`, `maxItems`, `uniqueItems`, `contains`, `prefixItems`, `items` and `unevaluatedItems` say which lists are allowed.",
+    default: Default::Computed,
+    inbound: None,
+    mirror: None,
+};

@@ -1,0 +1,16 @@
+//! `request-length-narrowed`.
+//!
+//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
+
+use crate::rule::{Default, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "request-length-narrowed",
+    title: "{subject} takes fewer strings in requests: `{keyword}` from {from} to {to}",
+    why: "A client of the base document may send a string that is too long or too short for the revision.",
+    remedy: "Keep accepting the old lengths.",
+    explanation: "Lengths count Unicode code points (JSON Schema Validation 2020-12, section 6.3).",
+    default: Default::Computed,
+    inbound: None,
+    mirror: None,
+};

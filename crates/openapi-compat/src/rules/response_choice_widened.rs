@@ -1,0 +1,16 @@
+//! `response-choice-widened`.
+//!
+//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
+
+use crate::rule::{Default, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "response-choice-widened",
+    title: "{subject} may be what none of its `{keyword}` schemas allowed in responses",
+    why: "A client of the base document does not know the new kind of value.",
+    remedy: "Send the new kind in a new date, or behind a parameter that clients set.",
+    explanation: "`anyOf`, `oneOf`, `allOf`, `not` and `if` combine schemas (JSON Schema Core 2020-12, section 10.2). They are compared by what they allow together.",
+    default: Default::Computed,
+    inbound: None,
+    mirror: None,
+};

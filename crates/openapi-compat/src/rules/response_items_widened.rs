@@ -1,0 +1,16 @@
+//! `response-items-widened`.
+//!
+//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
+
+use crate::rule::{Default, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "response-items-widened",
+    title: "{subject} may be other lists in responses: `{keyword}` from {from} to {to}",
+    why: "A client of the base document does not expect the list.",
+    remedy: "Keep to the old lists, or make the change in a new date.",
+    explanation: "`minItems`, `maxItems`, `uniqueItems`, `contains`, `prefixItems`, `items` and `unevaluatedItems` say which lists are allowed. The generated client reads lists of any length.",
+    default: Default::Computed,
+    inbound: None,
+    mirror: None,
+};

@@ -1,0 +1,15 @@
+//! `response-property-undeprecated`.
+
+use crate::audience::Verdicts;
+use crate::rule::{Default, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "response-property-undeprecated",
+    title: "{subject} is no longer deprecated in responses",
+    why: "It is sent as before.",
+    remedy: "",
+    explanation: "`deprecated` announces that something may go; taking it back promises that it stays.",
+    default: Default::Fixed(Verdicts::DOCS),
+    inbound: None,
+    mirror: Some("response-property-deprecated"),
+};

@@ -1,0 +1,16 @@
+//! `response-values-opened`.
+//!
+//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
+
+use crate::rule::{Default, Rule};
+
+pub static RULE: Rule = Rule {
+    id: "response-values-opened",
+    title: "{subject} may be any value of its type in responses",
+    why: "A client of the base document knows the listed values only.",
+    remedy: "Keep the list, or make the change in a new date.",
+    explanation: "Without its `enum` a schema allows every value of its type.",
+    default: Default::Computed,
+    inbound: None,
+    mirror: None,
+};

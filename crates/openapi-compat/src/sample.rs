@@ -1,0 +1,117 @@
+//! Sample values of schemas, for messages.
+
+use std::collections::HashMap;
+
+use openapi_doc::{Document, NodeRef, Role, Schema};
+use schema_subset::{DocumentId, Options, Pool, Value};
+
+use crate::takeovers::reading;
+
+/// The work for one value. Where it does not suffice, a plain text stands in.
+const STEPS: u64 = 20_000;
+/// The seeds of the smallest value, and of the one with every member; those after it choose at random.
+const SMALL: u64 = 0;
+const FULL: u64 = 1;
+/// The last seed that is tried for a value that tells something.
+const TRIES: u64 = 6;
+
+/// Makes values of the schemas of two documents, each once.
+pub(crate) struct Samples<'d> {
+    documents: Vec<(&'d Document, Vec<Option<DocumentId>>)>,
+    pool: Pool<'d>,
+    made: HashMap<(usize, NodeRef, Role, u64), Value>,
+    /// Whether schemas are only loaded. A pool that a schema is added to looks at all of its schemas again before it
+    /// answers, so all are added first.
+    is_loading: bool,
+}
+
+impl<'d> Samples<'d> {
+    pub(crate) fn new(base: &'d Document, revision: &'d Document) -> Self {
+        let mut pool = Pool::new();
+        let mut documents = Vec::new();
+        for document in [base, revision] {
+            pool.begin_group();
+            let ids = document
+                .files()
+                .map(|file| pool.insert(file.name(), file, reading(document)).ok())
+                .collect();
+            documents.push((document, ids));
+        }
+        Self {
+            documents,
+            pool,
+            made: HashMap::new(),
+            is_loading: true,
+        }
+    }
+
+    /// From here on, values are made. Before, they are only asked for.
+    pub(crate) fn make(&mut self) {
+        self.is_loading = false;
+    }
+
+    /// A small value that the sender in that role sends.
+    pub(crate) fn small(&mut self, schema: Option<Schema<'d>>, role: Role) -> Value {
+        self.made(schema, role, SMALL)
+    }
+
+    /// A value that shows how it is written: if there is one, a text that is not empty, a list of several items.
+    pub(crate) fn telling(&mut self, schema: Option<Schema<'d>>, role: Role) -> Value {
+        let mut values = (FULL..=TRIES).map(|seed| self.made(schema, role, seed));
+        let first = values.next();
+        if first.as_ref().is_some_and(tells) {
+            return first.unwrap_or(Value::Null);
+        }
+        values.find(tells).or(first).unwrap_or(Value::Null)
+    }
+
+    /// The value for a seed; a text where there is no schema or no value was found.
+    fn made(&mut self, schema: Option<Schema<'d>>, role: Role, seed: u64) -> Value {
+        let fallback = || Value::String("sample".to_owned());
+        let Some(schema) = schema else {
+            return fallback();
+        };
+        let item = schema.item();
+        let Some((index, id)) = self
+            .documents
+            .iter()
+            .enumerate()
+            .find(|(_, (document, _))| std::ptr::eq(*document, item.document()))
+            .and_then(|(index, (_, ids))| Some((index, (*ids.get(item.at().file.index())?)?)))
+        else {
+            return fallback();
+        };
+        let key = (index, item.at(), role, seed);
+        if let Some(value) = self.made.get(&key) {
+            return value.clone();
+        }
+        let role = match role {
+            Role::Request => schema_subset::Role::Request,
+            Role::Response => schema_subset::Role::Response,
+        };
+        let options = Options {
+            steps: STEPS,
+            causes: false,
+        };
+        let node = self.pool.node_at(id, item.node().id());
+        if self.is_loading {
+            return fallback();
+        }
+        let value = node
+            .and_then(|node| self.pool.sample(node, Some(role), seed, &options).ok())
+            .unwrap_or_else(fallback);
+        self.made.insert(key, value.clone());
+        value
+    }
+}
+
+/// Whether a value shows how it is written.
+fn tells(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::String(text) => !text.is_empty(),
+        Value::Array(items) => items.len() > 1 && items.iter().all(tells),
+        Value::Object(members) => !members.is_empty() && members.values().all(tells),
+        Value::Bool(_) | Value::Number(_) => true,
+    }
+}

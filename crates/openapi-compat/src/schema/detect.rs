@@ -1,0 +1,232 @@
+//! The facts about schemas: at which positions they break the contract, and what they declare differently.
+
+use openapi_doc::{Document, Role, Schema, StatusKey, Type};
+
+use super::structure::declared;
+use super::{Position, SchemaFact, facts as compare};
+use crate::audience::{Judgement, Verdicts};
+use crate::fact::{Body, Doubt, Evidence, Fact, RequestOf, ResponseOf};
+use crate::options::Options;
+use crate::pair::positions::{self, Carrier, Part, Serialization, of_pair};
+use crate::pair::{Link, OperationPair, Pairing};
+use crate::rule::Rule;
+use crate::rules::RULES;
+
+/// A position with the operations that it is a part of.
+struct Site<'p, 'd> {
+    pair: &'p OperationPair<'d>,
+    position: positions::Position<'d>,
+    carrier: Carrier<'d>,
+}
+
+/// Every fact about the schemas of two documents.
+pub(crate) fn facts<'d>(
+    base: &'d Document,
+    revision: &'d Document,
+    pairing: &Pairing<'d>,
+    options: &Options,
+) -> Vec<Fact<'d>> {
+    let sites: Vec<Site<'_, 'd>> = pairing
+        .operations
+        .iter()
+        .flat_map(|pair| {
+            let positions = of_pair(pair, options).into_iter();
+            positions.map(move |(position, carrier)| Site {
+                pair,
+                position,
+                carrier,
+            })
+        })
+        .filter(|site| !is_any_text(&site.position))
+        .collect();
+    let asked: Vec<Position<'d>> = sites
+        .iter()
+        .map(|site| Position {
+            base: site.position.base,
+            revision: site.position.revision,
+            places: site.position.places,
+            role: site.position.role,
+        })
+        .collect();
+    let mut found = Vec::new();
+    for fact in compare(base, revision, &asked, &schema_subset::Options::default()) {
+        if let Some(site) = sites.get(fact.position) {
+            found.extend(site.broken(base, revision, fact));
+        }
+    }
+    for (site, position) in sites.iter().zip(&asked) {
+        // A path that takes over requests is another operation: what it declares is its own.
+        if site.pair.link == Link::Same {
+            found.extend(site.declared(base, revision, position));
+        }
+    }
+    found
+}
+
+/// Whether every value that the sender writes is read as it is: parameters and headers are compared as the strings that
+/// they are written as, and a schema that allows every string allows what any scalar is written as.
+fn is_any_text(position: &positions::Position<'_>) -> bool {
+    let is_text =
+        |serialization: &Serialization<'_>| matches!(serialization, Serialization::Style { .. });
+    let (base, revision) = &position.serialization;
+    let (sender, receiver) = match position.role {
+        Role::Request => (position.base, position.revision),
+        Role::Response => (position.revision, position.base),
+    };
+    is_text(base)
+        && is_text(revision)
+        && sender.is_some_and(is_scalar)
+        && receiver.is_some_and(is_any_string)
+}
+
+fn is_scalar(schema: Schema<'_>) -> bool {
+    let types = schema.resolve().types();
+    let scalar = [Type::String, Type::Integer, Type::Number, Type::Boolean];
+    !types.is_empty() && types.iter().all(|of| scalar.contains(&of))
+}
+
+fn is_any_string(schema: Schema<'_>) -> bool {
+    let schema = schema.resolve();
+    let restricts = [
+        "enum",
+        "const",
+        "pattern",
+        "format",
+        "minLength",
+        "maxLength",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "not",
+        "if",
+    ];
+    schema.types().contains(Type::String)
+        && restricts
+            .iter()
+            .all(|keyword| schema.keyword(keyword).is_none())
+}
+
+fn rule(id: &str) -> Option<&'static Rule> {
+    let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
+    RULES.get(at).copied()
+}
+
+impl<'d> Site<'_, 'd> {
+    fn fact(&self, id: &str) -> Option<Fact<'d>> {
+        let part = &self.position.operation.part;
+        Some(self.pair.fact(rule(id)?, part))
+    }
+
+    fn broken(
+        &self,
+        base: &'d Document,
+        revision: &'d Document,
+        found: SchemaFact,
+    ) -> Option<Fact<'d>> {
+        let mut fact = self.fact(found.change.rule)?;
+        fact.base = found.base.and_then(|at| base.item(at));
+        fact.revision = found.revision.and_then(|at| revision.item(at));
+        fact.arguments = found.change.arguments;
+        fact.verdicts = Some(Verdicts {
+            wire: found.wire,
+            behavior: Judgement::Compatible,
+            client: found.client,
+            source: Judgement::NotJudged,
+            docs: Judgement::NotJudged,
+        });
+        fact.doubt = found.reason.map(Doubt::Schemas);
+        fact.evidence = found.value.and_then(|value| self.evidence(value));
+        Some(fact)
+    }
+
+    /// The message that carries the value.
+    fn evidence(&self, value: schema_subset::Value) -> Option<Evidence<'d>> {
+        let request = || RequestOf {
+            value: Some(value.clone()),
+            ..self.pair.sent_request()
+        };
+        let is_base = self.position.role == Role::Request;
+        match (self.carrier, &self.position.part) {
+            (Carrier::Parameter(base, revision), _) => {
+                let parameter = if is_base { base } else { revision };
+                Some(Evidence::Request(Box::new(request().with(parameter))))
+            }
+            (Carrier::RequestBody, Part::RequestBody(media_type)) => {
+                let content_type = Some(*media_type);
+                let request = RequestOf {
+                    content_type,
+                    ..request()
+                };
+                Some(Evidence::Request(Box::new(request.body(Body::Always))))
+            }
+            (Carrier::ResponseBody(base, revision), Part::ResponseBody(_, media_type)) => {
+                let response = if is_base { base } else { revision };
+                Some(Evidence::Response(ResponseOf {
+                    response,
+                    code: code(base.status().min(revision.status())),
+                    media_type: Some(media_type),
+                    direction: self.pair.direction,
+                    value: Some(value),
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    /// A message as it is sent now, where nothing in it is refused: a request with everything that it may have.
+    fn example(&self) -> Option<Evidence<'d>> {
+        let is_base = self.position.role == Role::Request;
+        match (self.carrier, &self.position.part) {
+            (Carrier::Parameter(base, revision), _) => {
+                let parameter = if is_base { base } else { revision };
+                Some(Evidence::Request(Box::new(
+                    self.pair.sent_request().with(parameter),
+                )))
+            }
+            (Carrier::RequestBody, Part::RequestBody(media_type)) => {
+                let request = RequestOf {
+                    content_type: Some(*media_type),
+                    ..self.pair.sent_request()
+                };
+                Some(Evidence::Request(Box::new(request.body(Body::Full))))
+            }
+            (Carrier::ResponseBody(base, revision), Part::ResponseBody(_, media_type)) => {
+                let response = if is_base { base } else { revision };
+                Some(Evidence::Response(ResponseOf {
+                    response,
+                    code: code(base.status().min(revision.status())),
+                    media_type: Some(media_type),
+                    direction: self.pair.direction,
+                    value: None,
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    fn declared(
+        &self,
+        base: &'d Document,
+        revision: &'d Document,
+        position: &Position<'d>,
+    ) -> Vec<Fact<'d>> {
+        let facts = declared(position).into_iter().filter_map(|declared| {
+            let mut fact = self.fact(declared.rule)?;
+            fact.base = base.item(declared.base);
+            fact.revision = revision.item(declared.revision);
+            fact.arguments = declared.arguments;
+            fact.evidence = self.example();
+            Some(fact)
+        });
+        facts.collect()
+    }
+}
+
+/// A code that a status of a document stands for.
+fn code(status: StatusKey) -> u16 {
+    match status {
+        StatusKey::Code(code) => code,
+        StatusKey::Range(first) => u16::from(first) * 100,
+        StatusKey::Default => 500,
+    }
+}

@@ -1,0 +1,155 @@
+//! Documents that are made to hang or to crash a comparison.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod support;
+
+use std::fmt::Write;
+
+use openapi_compat::{Options, compare, positions};
+use support::document;
+
+#[test]
+fn callbacks_that_contain_themselves() {
+    let text = "paths:
+  /a:
+    post: { $ref: '#/components/pathItems/a/post' }
+"
+    .replace(
+        "    post: { $ref: '#/components/pathItems/a/post' }\n",
+        "    $ref: '#/components/pathItems/a'\n",
+    );
+    let text = format!(
+        "{text}components:
+  pathItems:
+    a:
+      post:
+        callbacks: {{ again: {{ '{{$request.body#/url}}': {{ $ref: '#/components/pathItems/a' }} }} }}
+        responses: {{ '200': {{ description: d }} }}
+"
+    );
+    let base = document(&text);
+    let revision = document(&text.replace("'200'", "'204'"));
+    let found = compare(&base, &revision, &Options::default());
+    let ids: Vec<_> = found.findings.iter().map(|finding| finding.id).collect();
+    assert_eq!(
+        ids,
+        [
+            "response-success-status-added",
+            "response-success-status-removed"
+        ]
+    );
+    assert_eq!(
+        found.findings[1].operations.len(),
+        2,
+        "as an operation, and as its own callback"
+    );
+}
+
+#[test]
+fn schemas_that_reach_each_other_on_many_paths() {
+    // Level n has two arms that both lead to level n - 1: 2^60 ways down.
+    let mut schemas = String::from("    S0: { type: string }\n");
+    for level in 1..60 {
+        let below = level - 1;
+        writeln!(
+            schemas,
+            "    S{level}: {{ anyOf: [{{ $ref: '#/components/schemas/S{below}' }}, {{ $ref: '#/components/schemas/S{below}' }}] }}"
+        )
+        .unwrap();
+    }
+    let text = |explode| {
+        format!(
+            "paths:
+  /a:
+    get:
+      parameters: [{{ name: q, in: query, explode: {explode}, schema: {{ $ref: '#/components/schemas/S59' }} }}]
+      responses: {{ '200': {{ description: d }} }}
+components:
+  schemas:
+{schemas}"
+        )
+    };
+    let (base, revision) = (document(&text(true)), document(&text(false)));
+    let found = compare(&base, &revision, &Options::default());
+    assert!(found.findings.len() <= 1);
+}
+
+#[test]
+fn many_paths_parameters_and_servers() {
+    let mut text = String::from("servers:\n");
+    for server in 0..20 {
+        writeln!(
+            text,
+            "  - url: https://{{a}}.{{b}}.{{c}}.example.com/{server}\n    variables:"
+        )
+        .unwrap();
+        for name in ["a", "b", "c"] {
+            let values: Vec<_> = (0..30).map(|value| format!("v{value}")).collect();
+            writeln!(
+                text,
+                "      {name}: {{ default: v0, enum: [{}] }}",
+                values.join(", ")
+            )
+            .unwrap();
+        }
+    }
+    text.push_str("paths:\n");
+    for path in 0..50 {
+        writeln!(
+            text,
+            "  /p/{path}:\n    get:\n      responses: {{ '200': {{ description: d }} }}"
+        )
+        .unwrap();
+        writeln!(
+            text,
+            "  /p/{path}/{{x}}:\n    parameters: [{{ name: x, in: path, required: true, schema: {{ type: string }} }}]\n    get:\n      parameters:"
+        )
+        .unwrap();
+        for parameter in 0..50 {
+            writeln!(
+                text,
+                "        - {{ name: q{parameter}, in: query, schema: {{ type: string }} }}"
+            )
+            .unwrap();
+        }
+        writeln!(text, "      responses: {{ default: {{ description: d }} }}").unwrap();
+    }
+    let base = document(&text);
+    let revision = document(
+        &text
+            .replace("in: query", "in: cookie")
+            .replace("/p/", "/q/"),
+    );
+    let found = compare(&base, &revision, &Options::default());
+    assert!(
+        found
+            .findings
+            .iter()
+            .all(|finding| finding.id.starts_with("path-"))
+    );
+    let revision = document(&text.replace("in: query", "in: cookie"));
+    let found = compare(&base, &revision, &Options::default());
+    assert_eq!(found.findings.len(), 50 * 50);
+    assert!(!positions(&base, &revision, &Options::default()).is_empty());
+}
+
+#[test]
+fn names_of_any_length_and_kind() {
+    let long = "x".repeat(100_000);
+    let base = document(&format!(
+        "paths:\n  ? /{long}\n  :\n    get: {{ responses: {{ '200': {{ description: d }} }} }}\n  '/a`\\b\"{{ü}}':\n    get:\n      parameters: [{{ name: ü, in: path, required: true, schema: {{ type: string }} }}]\n      responses: {{ '200': {{ description: d }} }}\n"
+    ));
+    let revision = document("paths: {}\n");
+    let found = compare(&base, &revision, &Options::default());
+    assert_eq!(found.findings.len(), 2);
+    for finding in found.findings {
+        assert!(finding.title.chars().count() < 300);
+    }
+}
