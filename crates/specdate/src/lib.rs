@@ -19,14 +19,16 @@
 //! ```
 //!
 //! Inside, three kinds of places are kept apart: `cli` says what can be typed, `commands` do it, `report` turns
-//! what they found into text. `input` and `workspace` are where they read. Data goes to standard output; progress and
-//! errors go to standard error.
+//! what they found into text. `input`, `documents` and `workspace` are where they read, `output` is where they write.
+//! Data goes to standard output; progress and errors go to standard error.
 
 mod cli;
 mod commands;
+mod documents;
 mod exit;
 mod input;
 mod invocation;
+mod output;
 mod process;
 mod report;
 mod run;

@@ -83,8 +83,16 @@ fn dispatch(
             )
         }
         Command::Subset(options) => commands::subset::run(options, invocation, terminal),
-        Command::Schema {
-            kind: SchemaKind::Config,
-        } => Ok(commands::schema::config(terminal)),
+        Command::Diff(options) => {
+            let config = cli.config.as_deref();
+            commands::diff::run(options, config, cli.color, invocation, terminal)
+        }
+        Command::Explain(options) => {
+            commands::explain::run(options, openapi_compat::RULES, invocation, terminal)
+        }
+        Command::Schema { kind } => Ok(match kind {
+            SchemaKind::Config => commands::schema::config(terminal),
+            SchemaKind::Report => commands::schema::report(terminal),
+        }),
     }
 }

@@ -199,6 +199,11 @@ pub(crate) struct Styles {
 }
 
 impl Styles {
+    /// For a file, which is no terminal.
+    pub(crate) fn of_file(when: ColorWhen) -> Self {
+        Self::new(when == ColorWhen::Always)
+    }
+
     pub(crate) fn new(color: bool) -> Self {
         if !color {
             return Self::default();

@@ -29,6 +29,23 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
+    /// [`open`](Self::open) for a command that can do without: none where no registry is named and none is found.
+    ///
+    /// # Errors
+    ///
+    /// If there is a registry that cannot be read or is wrong.
+    pub(crate) fn open_if_any(
+        config: Option<&Path>,
+        invocation: &Invocation<'_>,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<Option<Self>, Vec<Diagnostic>> {
+        let named = config.is_some() || invocation.root.is_some();
+        if !named && RegistryPlace::search(&invocation.directory).is_err() {
+            return Ok(None);
+        }
+        Self::open(config, invocation, terminal).map(Some)
+    }
+
     /// Finds the workspace and reads its registry.
     ///
     /// # Errors

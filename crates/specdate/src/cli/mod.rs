@@ -2,6 +2,8 @@
 
 mod chores;
 mod color;
+mod diff;
+mod explain;
 mod generate;
 mod help;
 mod schema;
@@ -15,6 +17,8 @@ use crate::Invocation;
 
 pub(crate) use chores::refuse_late_chores;
 pub(crate) use color::{ColorWhen, color_when};
+pub(crate) use diff::{Diff, Gate, ReportFormat};
+pub(crate) use explain::Explain;
 pub(crate) use generate::{Generate, mending_command};
 pub(crate) use schema::SchemaKind;
 pub(crate) use subset::{DialectName, OutputFormat, RoleName, Subset};
@@ -61,9 +65,13 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Regenerate the Rust clients from the documents
     Generate(Generate),
+    /// Show what changed between two documents, and whom it breaks
+    Diff(Diff),
+    /// Say what the findings of a rule mean
+    Explain(Explain),
     /// Decide whether every value of one JSON Schema is a value of another
     Subset(Subset),
-    /// Print the JSON Schema of a file that specdate reads
+    /// Print the JSON Schema of a file that specdate reads or writes
     Schema {
         #[command(subcommand)]
         kind: SchemaKind,
@@ -92,6 +100,10 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
                 ),
                 ("generate --check", "say what is stale, for CI"),
                 (
+                    "diff verifa@2026-01-01 verifa@2026-02-01",
+                    "what changed, and whom it breaks",
+                ),
+                (
                     "subset new.json old.json",
                     "is every value of the new schema one of the old?",
                 ),
@@ -102,6 +114,8 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
             ],
         ))
         .mut_subcommand("generate", |command| generate::help(command, program))
+        .mut_subcommand("diff", |command| diff::help(command, program))
+        .mut_subcommand("explain", |command| explain::help(command, program))
         .mut_subcommand("subset", |command| subset::help(command, program))
 }
 

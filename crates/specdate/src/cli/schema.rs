@@ -6,4 +6,6 @@ use clap::Subcommand;
 pub(crate) enum SchemaKind {
     /// The registry file, openapi/specdate.toml
     Config,
+    /// What `diff --format json` prints
+    Report,
 }

@@ -1,9 +1,16 @@
-//! `specdate schema`: the JSON Schemas of the files that specdate reads.
+//! `specdate schema`: the JSON Schemas of what specdate reads and writes.
 
+use crate::report::comparison;
 use crate::{Exit, Terminal};
 
 /// Prints the schema of the registry file.
 pub(crate) fn config(terminal: &mut Terminal<'_>) -> Exit {
     terminal.out.write(&registry::schema_json());
+    Exit::Success
+}
+
+/// Prints the schema of the report of `specdate diff`.
+pub(crate) fn report(terminal: &mut Terminal<'_>) -> Exit {
+    terminal.out.write(&comparison::schema_json());
     Exit::Success
 }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use openapi_codegen::{DocumentReport, FileStatus, Status};
 
-use crate::report::diff::{LineCounts, styled};
+use crate::report::unified_diff::{LineCounts, styled};
 use crate::report::words::{counted, visible};
 use crate::terminal::Styles;
 

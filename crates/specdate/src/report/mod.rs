@@ -1,8 +1,11 @@
 //! Turns what commands found into text. Nothing is decided here.
 
+pub(crate) mod comparison;
 pub(crate) mod diagnostic;
-pub(crate) mod diff;
+pub(crate) mod explain;
 pub(crate) mod generation;
+pub(crate) mod markdown;
 pub(crate) mod snippet;
 pub(crate) mod subset;
+pub(crate) mod unified_diff;
 pub(crate) mod words;

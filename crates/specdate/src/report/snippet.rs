@@ -1,9 +1,9 @@
-//! A line of a source file with a mark below it, as compilers show it.
+//! Lines of a source file with a mark below the first, as compilers show them.
 
 use std::fmt::Write as _;
 
 use anstyle::Style;
-use source_tree::{Position, SourceTree};
+use source_tree::Position;
 
 use crate::report::words::{is_hidden, visible};
 use crate::terminal::Styles;
@@ -15,8 +15,12 @@ const BEFORE: usize = 30;
 
 /// A mark below a part of one line.
 pub(crate) struct Mark<'a> {
-    /// None if only the place can be shown.
-    pub(crate) tree: Option<&'a SourceTree>,
+    /// The line above, where it says what the marked one belongs to.
+    pub(crate) above: Option<&'a str>,
+    /// Whole lines from the one of the position on; none if only the place can be shown.
+    pub(crate) lines: Vec<&'a str>,
+    /// Whether what is marked goes on below the last line.
+    pub(crate) goes_on: bool,
     /// How the file is called.
     pub(crate) name: &'a str,
     pub(crate) position: Position,
@@ -32,7 +36,7 @@ pub(crate) fn snippet(marks: &[Mark<'_>], styles: &Styles) -> String {
     let Styles { place, .. } = styles;
     let gutter = marks
         .iter()
-        .map(|mark| mark.position.line.to_string().len())
+        .map(|mark| last_line(mark).to_string().len())
         .max()
         .unwrap_or_default();
     let mut text = String::new();
@@ -43,7 +47,9 @@ pub(crate) fn snippet(marks: &[Mark<'_>], styles: &Styles) -> String {
             (":::", '-')
         };
         let Mark {
-            tree,
+            above,
+            lines,
+            goes_on,
             name,
             position,
             length,
@@ -57,7 +63,7 @@ pub(crate) fn snippet(marks: &[Mark<'_>], styles: &Styles) -> String {
             "",
             visible(name)
         );
-        let Some(source) = tree.and_then(|tree| tree.line_text(line)) else {
+        let Some((source, below_it)) = lines.split_first() else {
             continue;
         };
         let Window {
@@ -66,6 +72,11 @@ pub(crate) fn snippet(marks: &[Mark<'_>], styles: &Styles) -> String {
             length,
         } = window(source, column, *length);
         let _ = writeln!(text, "{:gutter$} {place}|{place:#}", "");
+        if let Some(above) = above {
+            let number = line.saturating_sub(1);
+            let Window { shown, .. } = window(above, 1, 1);
+            let _ = writeln!(text, "{place}{number:>gutter$} |{place:#} {shown}");
+        }
         let _ = writeln!(text, "{place}{line:>gutter$} |{place:#} {shown}");
         let underline: String = std::iter::repeat_n(below, length).collect();
         let _ = writeln!(
@@ -73,8 +84,24 @@ pub(crate) fn snippet(marks: &[Mark<'_>], styles: &Styles) -> String {
             "{:gutter$} {place}|{place:#} {:before$}{style}{underline} {label}{style:#}",
             "", ""
         );
+        for (source, line) in below_it.iter().zip(line.saturating_add(1)..) {
+            let Window { shown, .. } = window(source, 1, 1);
+            let row = format!("{place}{line:>gutter$} |{place:#} {shown}");
+            let _ = writeln!(text, "{}", row.trim_end());
+        }
+        if *goes_on {
+            let _ = writeln!(text, "{:gutter$} {place}|{place:#} …", "");
+        }
     }
     text
+}
+
+/// The number of the last line that is shown.
+fn last_line(mark: &Mark<'_>) -> u32 {
+    let more = mark.lines.len().saturating_sub(1);
+    mark.position
+        .line
+        .saturating_add(u32::try_from(more).unwrap_or(u32::MAX))
 }
 
 /// A part of a line that fits on a screen.
@@ -120,32 +147,26 @@ fn window(source: &str, column: u32, length: usize) -> Window {
 
 #[cfg(test)]
 mod tests {
-    use source_tree::{Format, Limits};
-
     use super::*;
 
     #[test]
     fn marks_stand_below_what_they_are_about() {
-        let tree = |name, text: &str| {
-            SourceTree::parse(name, text.into(), Format::Yaml, &Limits::default()).unwrap()
-        };
-        let old = tree(
-            "old.yaml",
-            "type: object\nproperties:\n\n\n\n\n\n\n\n  size: {minimum: 3}\n",
-        );
-        let new = tree("new.yaml", "properties: {size: {minimum: 5}}\n");
-        let mark = |tree, name, (line, column), label| Mark {
-            tree: Some(tree),
+        let mark = |line: &'static str, name, (at, column), label| Mark {
+            above: None,
+            lines: vec![line],
+            goes_on: false,
             name,
-            position: Position { line, column },
+            position: Position { line: at, column },
             length: 7,
             label,
             style: Style::new(),
         };
+        let old = "  size: {minimum: 3}";
+        let new = "properties: {size: {minimum: 5}}";
         let text = snippet(
             &[
-                mark(&new, "new.yaml", (1, 21), "refuses it"),
-                mark(&old, "old.yaml", (10, 10), "allows it"),
+                mark(new, "new.yaml", (1, 21), "refuses it"),
+                mark(old, "old.yaml", (10, 10), "allows it"),
             ],
             &Styles::new(false),
         );
@@ -159,6 +180,33 @@ mod tests {
             "10 |   size: {minimum: 3}",
             "   |          ------- allows it",
         ];
+        assert_eq!(text.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn lines_below_the_first_are_shown_without_a_mark() {
+        let mark = Mark {
+            above: Some("properties:"),
+            lines: vec!["  state:", "    type: string", "", "    enum: [\u{1b}]"],
+            goes_on: true,
+            name: "a.yaml",
+            position: Position { line: 8, column: 3 },
+            length: 6,
+            label: "after",
+            style: Style::new(),
+        };
+        let expected = [
+            "  --> a.yaml:8:3",
+            "   |",
+            " 7 | properties:",
+            " 8 |   state:",
+            "   |   ^^^^^^ after",
+            " 9 |     type: string",
+            "10 |",
+            "11 |     enum: [\u{fffd}]",
+            "   | …",
+        ];
+        let text = snippet(&[mark], &Styles::new(false));
         assert_eq!(text.lines().collect::<Vec<_>>(), expected);
     }
 

@@ -137,7 +137,12 @@ fn pointed(place: &Place) -> String {
 fn mark<'m>(tree: &'m SourceTree, at: &'m Place, label: &'m str, style: Style) -> Mark<'m> {
     let tree = Some(tree).filter(|tree| tree.name() == &*at.document);
     Mark {
-        tree,
+        above: None,
+        lines: tree
+            .and_then(|tree| tree.line_text(at.position.line))
+            .into_iter()
+            .collect(),
+        goes_on: false,
         name: &at.document,
         position: at.position,
         length: tree.map_or(1, |tree| length(tree, at)),

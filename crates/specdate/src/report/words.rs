@@ -25,6 +25,32 @@ pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// [`visible`] text in one line, with single spaces.
+pub(crate) fn one_line(text: &str) -> String {
+    visible(text)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// The lines of `text`, those that are longer than `width` characters broken between words. A word that is longer stays
+/// whole: a name or an address can be copied.
+pub(crate) fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> {
+    text.lines().flat_map(move |line| {
+        let mut lines: Vec<String> = Vec::new();
+        for word in line.split_whitespace() {
+            match lines.last_mut() {
+                Some(last) if last.chars().count() + 1 + word.chars().count() <= width => {
+                    last.push(' ');
+                    last.push_str(word);
+                }
+                _ => lines.push(word.to_owned()),
+            }
+        }
+        lines
+    })
+}
+
 /// Whether a terminal would obey a character instead of showing it. Line breaks and tabs are not meant.
 pub(crate) fn is_hidden(character: char) -> bool {
     (character.is_control() && !matches!(character, '\n' | '\t'))
@@ -34,6 +60,13 @@ pub(crate) fn is_hidden(character: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_broken_between_words() {
+        let broken: Vec<String> = wrapped("a bc  def\nghijklm n\n\n", 5).collect();
+        assert_eq!(broken, ["a bc", "def", "ghijklm", "n"]);
+        assert_eq!(wrapped("", 5).count(), 0);
+    }
 
     #[test]
     fn what_a_terminal_would_obey_is_shown() {

@@ -19,6 +19,18 @@ fn help_of_generate() {
 }
 
 #[test]
+fn help_of_diff() {
+    let workspace = Workspace::empty();
+    insta::assert_snapshot!(workspace.run(&["diff", "--help"]).transcript(&workspace));
+}
+
+#[test]
+fn help_of_explain() {
+    let workspace = Workspace::empty();
+    insta::assert_snapshot!(workspace.run(&["explain", "--help"]).transcript(&workspace));
+}
+
+#[test]
 fn help_of_schema() {
     let workspace = Workspace::empty();
     insta::assert_snapshot!(workspace.run(&["schema", "--help"]).transcript(&workspace));

@@ -5,7 +5,11 @@
 mod batch;
 mod check;
 mod color;
+mod diff;
+mod diff_errors;
+mod diff_git;
 mod errors;
+mod explain;
 mod generate;
 mod help;
 mod interruption;

@@ -36,7 +36,11 @@ fn a_reader_that_left_does_not_change_the_verdict() {
     let run = run_into_closed_pipe(&workspace, &["generate", "--check"]);
     assert_eq!(run.code, Some(1), "{}", run.stderr);
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
-    for arguments in [&["schema", "config"][..], &["--help"]] {
+    for arguments in [
+        &["schema", "config"][..],
+        &["schema", "report"],
+        &["--help"],
+    ] {
         let run = run_into_closed_pipe(&workspace, arguments);
         assert_eq!(
             (run.code, run.stderr.as_str()),

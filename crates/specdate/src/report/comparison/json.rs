@@ -1,0 +1,351 @@
+//! A comparison for programs, and the JSON Schema of that.
+//!
+//! The types here are the contract. They are apart from the model so that renaming something inside changes no output.
+
+use std::fmt::Write as _;
+
+use openapi_compat::{Judgement, Side, Verdicts};
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Serialize;
+
+use super::{Entry, Excerpt, Report};
+use crate::report::words::is_hidden;
+
+/// What `specdate diff --format json` prints.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Report of `specdate diff`")]
+struct ReportShape<'r> {
+    /// The older document, as it was named on the command line.
+    base: &'r str,
+    /// The newer document, as it was named on the command line.
+    revision: &'r str,
+    /// How many findings there are of each kind.
+    summary: SummaryShape,
+    /// The findings: the worst first, then by place.
+    findings: Vec<FindingShape<'r>>,
+}
+
+/// How many findings there are of each kind; one may count under several audiences.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Summary")]
+struct SummaryShape {
+    /// Findings that break `wire`; null where that was not judged.
+    wire: Option<usize>,
+    /// As `wire`.
+    behavior: Option<usize>,
+    /// As `wire`.
+    client: Option<usize>,
+    /// As `wire`.
+    source: Option<usize>,
+    /// Findings with an unknown verdict for any audience.
+    unknown: usize,
+    /// Findings that break nobody.
+    compatible: usize,
+    /// Findings about the documentation only.
+    docs: usize,
+    /// Findings that the registry accepts. They count nowhere else.
+    accepted: usize,
+}
+
+/// One cause, at one place, with everything that it touches, judged.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Finding")]
+struct FindingShape<'r> {
+    /// The stable id of its rule, which `specdate explain` takes.
+    id: &'r str,
+    /// Stays the same through edits elsewhere; what an acceptance in the registry names.
+    fingerprint: &'r str,
+    /// The judgement for each audience.
+    verdicts: VerdictsShape,
+    /// What happened, in one line.
+    title: &'r str,
+    /// Why it is judged as it is.
+    why: &'r str,
+    /// Where it stands: in the base document, the revision, or both.
+    locations: Vec<LocationShape<'r>>,
+    /// The operations that it reaches.
+    operations: Vec<OperationShape<'r>>,
+    /// A message that shows the break.
+    witness: Option<WitnessShape<'r>>,
+    /// Whether the registry accepts it.
+    accepted: bool,
+}
+
+/// The judgement for each audience.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Verdicts")]
+struct VerdictsShape {
+    /// Programs that send and read messages by the contract.
+    wire: JudgementShape,
+    /// The same programs: what is still accepted means something else, or information is lost.
+    behavior: JudgementShape,
+    /// The generated client of the base document at run time.
+    client: JudgementShape,
+    /// Code that is written against the generated client of the base document.
+    source: JudgementShape,
+    /// Readers of the documentation.
+    docs: JudgementShape,
+}
+
+/// How an audience is affected.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Judgement")]
+enum JudgementShape {
+    NotJudged,
+    Compatible,
+    Unknown,
+    Breaking,
+}
+
+/// One of the two documents.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "Document")]
+enum DocumentShape {
+    Base,
+    Revision,
+}
+
+/// A place in one of the two documents.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Location")]
+struct LocationShape<'r> {
+    /// In which of the two.
+    document: DocumentShape,
+    /// The file, by the name under which it was read.
+    file: &'r str,
+    /// The line, from 1.
+    #[schemars(range(min = 1))]
+    line: u32,
+    /// The column in code points, from 1.
+    #[schemars(range(min = 1))]
+    column: u32,
+    /// The JSON pointer within the file (RFC 6901).
+    pointer: &'r str,
+    /// The source text there, as it is written; a long one is cut.
+    snippet: &'r str,
+}
+
+/// An operation that a finding reaches.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Operation")]
+struct OperationShape<'r> {
+    /// The path template, or the name of a webhook.
+    path: &'r str,
+    /// The method in capitals.
+    method: &'r str,
+    /// Which part of it, such as `request` or `response 200`; empty for the whole.
+    part: &'r str,
+}
+
+/// Which message of an exchange a witness is.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "Side")]
+enum SideShape {
+    Request,
+    Response,
+}
+
+/// An HTTP message that shows a break.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Witness")]
+struct WitnessShape<'r> {
+    /// A request that the revision refuses, or a response that the base document does not allow.
+    side: SideShape,
+    /// Method and target of a request, the status of a response.
+    start: &'r str,
+    /// The headers in the order in which they are sent.
+    headers: Vec<HeaderShape<'r>>,
+    /// The body as text; null if there is none.
+    body: Option<&'r str>,
+}
+
+/// A header of a message.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Header")]
+struct HeaderShape<'r> {
+    /// Its name.
+    name: &'r str,
+    /// Its value.
+    value: &'r str,
+}
+
+/// The report as JSON, indented. Characters that a terminal would obey are escaped: the values stay the same.
+pub(crate) fn json(report: &Report) -> String {
+    escaped(&pretty(&shape(report)))
+}
+
+/// The JSON Schema (draft 2020-12) of [`json`], indented, with members in alphabetic order.
+pub(crate) fn schema_json() -> String {
+    let schema = SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<ReportShape<'_>>();
+    let mut schema = schema.to_value();
+    // Whether serde_json keeps the order of insertion is decided by the features of other crates in the same build.
+    schema.sort_all_objects();
+    pretty(&schema)
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    // Neither a tree of JSON values nor the types above can fail: no key is anything but a string.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    // Such characters are parts of strings: nothing else in JSON may hold them.
+    for character in json.chars() {
+        if is_hidden(character) || matches!(character, '\u{2028}' | '\u{2029}') {
+            let _ = write!(text, "\\u{:04x}", u32::from(character));
+        } else {
+            text.push(character);
+        }
+    }
+    text
+}
+
+fn shape(report: &Report) -> ReportShape<'_> {
+    let Report {
+        base,
+        revision,
+        summary,
+        findings,
+    } = report;
+    let openapi_compat::Summary {
+        wire,
+        behavior,
+        client,
+        source,
+        unknown,
+        compatible,
+        docs,
+        accepted,
+    } = *summary;
+    ReportShape {
+        base,
+        revision,
+        summary: SummaryShape {
+            wire,
+            behavior,
+            client,
+            source,
+            unknown,
+            compatible,
+            docs,
+            accepted,
+        },
+        findings: findings.iter().map(finding).collect(),
+    }
+}
+
+fn finding(entry: &Entry) -> FindingShape<'_> {
+    // The contract has no member for these two; `specdate explain` tells the remedy.
+    let Entry {
+        remedy: _,
+        reason: _,
+        id,
+        title,
+        why,
+        verdicts,
+        base,
+        revision,
+        operations,
+        witness,
+        fingerprint,
+        accepted,
+    } = entry;
+    let base = base
+        .as_ref()
+        .map(|place| location(DocumentShape::Base, place));
+    let revision = revision
+        .as_ref()
+        .map(|place| location(DocumentShape::Revision, place));
+    FindingShape {
+        id,
+        fingerprint,
+        verdicts: verdicts_shape(*verdicts),
+        title,
+        why,
+        locations: base.into_iter().chain(revision).collect(),
+        operations: operations
+            .iter()
+            .map(
+                |openapi_compat::Operation { path, method, part }| OperationShape {
+                    path,
+                    method,
+                    part,
+                },
+            )
+            .collect(),
+        witness: witness.as_ref().map(witness_shape),
+        accepted: *accepted,
+    }
+}
+
+fn verdicts_shape(verdicts: Verdicts) -> VerdictsShape {
+    let Verdicts {
+        wire,
+        behavior,
+        client,
+        source,
+        docs,
+    } = verdicts;
+    let shape = |judgement| match judgement {
+        Judgement::NotJudged => JudgementShape::NotJudged,
+        Judgement::Compatible => JudgementShape::Compatible,
+        Judgement::Unknown => JudgementShape::Unknown,
+        Judgement::Breaking => JudgementShape::Breaking,
+    };
+    VerdictsShape {
+        wire: shape(wire),
+        behavior: shape(behavior),
+        client: shape(client),
+        source: shape(source),
+        docs: shape(docs),
+    }
+}
+
+fn location(document: DocumentShape, excerpt: &Excerpt) -> LocationShape<'_> {
+    let openapi_compat::Place {
+        file,
+        line,
+        column,
+        pointer,
+        snippet,
+    } = &excerpt.place;
+    LocationShape {
+        document,
+        file,
+        line: *line,
+        column: *column,
+        pointer,
+        snippet,
+    }
+}
+
+fn witness_shape(witness: &openapi_compat::HttpMessage) -> WitnessShape<'_> {
+    let openapi_compat::HttpMessage {
+        side,
+        start,
+        headers,
+        body,
+    } = witness;
+    WitnessShape {
+        side: match side {
+            Side::Request => SideShape::Request,
+            Side::Response => SideShape::Response,
+        },
+        start,
+        headers: headers
+            .iter()
+            .map(|(name, value)| HeaderShape { name, value })
+            .collect(),
+        body: body.as_deref(),
+    }
+}
