@@ -183,12 +183,14 @@ impl<'d> Collect<'_, 'd> {
                 described(revision),
                 self.request_role(),
                 "request".to_owned(),
-                Part::Parameter(base.location_in(), base.name()),
+                (
+                    Part::Parameter(base.location_in(), base.name()),
+                    Carrier::Parameter(base, revision),
+                ),
                 (
                     Serialization::of_parameter(base),
                     Serialization::of_parameter(revision),
                 ),
-                Carrier::Parameter(base, revision),
             );
         }
     }
@@ -207,9 +209,8 @@ impl<'d> Collect<'_, 'd> {
                 of_media_type(pair.revision),
                 self.request_role(),
                 "request".to_owned(),
-                Part::RequestBody(pair.name),
+                (Part::RequestBody(pair.name), Carrier::RequestBody),
                 in_media_type(pair.name),
-                Carrier::RequestBody,
             );
         }
     }
@@ -224,9 +225,11 @@ impl<'d> Collect<'_, 'd> {
                     of_media_type(media_type.revision),
                     role,
                     format!("response {status}"),
-                    Part::ResponseBody(status.clone(), media_type.name),
+                    (
+                        Part::ResponseBody(status.clone(), media_type.name),
+                        Carrier::ResponseBody(pair.base, pair.revision),
+                    ),
                     in_media_type(media_type.name),
-                    Carrier::ResponseBody(pair.base, pair.revision),
                 );
             }
             for (base, revision) in headers(pair.base, pair.revision, self.options).both {
@@ -240,12 +243,14 @@ impl<'d> Collect<'_, 'd> {
                     described(revision),
                     role,
                     format!("response {status}"),
-                    Part::ResponseHeader(status.clone(), base.name()),
+                    (
+                        Part::ResponseHeader(status.clone(), base.name()),
+                        Carrier::ResponseHeader,
+                    ),
                     (
                         Serialization::of_header(base),
                         Serialization::of_header(revision),
                     ),
-                    Carrier::ResponseHeader,
                 );
             }
         }
@@ -257,9 +262,8 @@ impl<'d> Collect<'_, 'd> {
         revision: (Option<Schema<'d>>, Item<'d>),
         role: Role,
         of_operation: String,
-        part: Part<'d>,
+        (part, carrier): (Part<'d>, Carrier<'d>),
         serialization: (Serialization<'d>, Serialization<'d>),
-        carrier: Carrier<'d>,
     ) {
         let place =
             |(schema, around): (Option<Schema<'d>>, Item<'d>)| schema.map_or(around, Schema::item);

@@ -250,7 +250,7 @@ impl Pair<'_> {
         let (sent, known) = (of(self.sender), of(self.receiver));
         let new: Vec<String> = sent.difference(&known).cloned().collect();
         self.change("request-enum-value-removed", "response-enum-value-added")
-            .with("values", new.join(", "))
+            .with("values", quoted(new.iter().map(String::as_str)))
     }
 
     /// The sender's schema: its keyword may be missing, and then the place is that of the schema.
@@ -336,6 +336,12 @@ pub(super) fn subject(item: Item<'_>) -> String {
         }
     }
     named.unwrap_or_else(|| "the body".to_owned())
+}
+
+/// Values as sentences name them.
+pub(super) fn quoted<'v>(values: impl Iterator<Item = &'v str>) -> String {
+    let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
+    values.join(", ")
 }
 
 fn names(list: Node<'_>) -> Vec<&str> {

@@ -10,7 +10,7 @@ use openapi_doc::{Item, NodeRef, Role, Schema};
 use source_tree::Node;
 
 use super::Position;
-use super::change::subject;
+use super::change::{quoted, subject};
 
 /// Schemas inside schemas.
 const MAX_DEPTH: usize = 100;
@@ -125,7 +125,7 @@ impl<'d> Walk<'d> {
                 continue;
             }
             // What is required and gone breaks the contract, and is told as that.
-            let rule = match (role, is_required) {
+            let id = match (role, is_required) {
                 (Role::Response, true) => continue,
                 (Role::Response, false) => "response-property-removed",
                 (Role::Request, true) => "request-required-property-removed",
@@ -133,11 +133,11 @@ impl<'d> Walk<'d> {
             };
             if !is_kept_out(*schema) {
                 let arguments = vec![("name", (*name).to_owned())];
-                self.note(rule, arguments, schema.item(), revision.item());
+                self.note(id, arguments, schema.item(), revision.item());
             }
         }
         for (name, (schema, is_required)) in &new {
-            let rule = match (role, is_required) {
+            let id = match (role, is_required) {
                 (Role::Request, true) => continue,
                 (Role::Request, false) => "request-property-added",
                 (Role::Response, true) => "response-required-property-added",
@@ -145,7 +145,7 @@ impl<'d> Walk<'d> {
             };
             if !old.contains_key(name) && !is_kept_out(*schema) {
                 let arguments = vec![("name", (*name).to_owned())];
-                self.note(rule, arguments, base.item(), schema.item());
+                self.note(id, arguments, base.item(), schema.item());
             }
         }
     }
@@ -153,10 +153,9 @@ impl<'d> Walk<'d> {
     /// Values that are listed on one side only: in `enum`, or as the known values of an open set.
     fn values(&mut self, base: &Location<'d>, revision: &Location<'d>) {
         let told = |values: Vec<&String>| {
-            let values: Vec<&str> = values.into_iter().map(String::as_str).collect();
             vec![
                 ("subject", subject(revision.item())),
-                ("values", values.join(", ")),
+                ("values", quoted(values.into_iter().map(String::as_str))),
             ]
         };
         if let (Some(old), Some(new)) = (base.listed(), revision.listed()) {

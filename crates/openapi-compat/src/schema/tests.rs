@@ -299,11 +299,11 @@ mod declared {
         let of = |schema: &str| object(&format!(r#""m": {schema}"#));
         assert_eq!(
             rules(&of(r#"{"enum": ["a", "b"]}"#), &of(r#"{"enum": ["a"]}"#)),
-            [r#"response-enum-value-removed "b""#]
+            [r#"response-enum-value-removed `"b"`"#]
         );
         assert_eq!(
             rules(&of(r#"{"enum": ["a"]}"#), &of(r#"{"enum": ["a", "b"]}"#)),
-            [r#"request-enum-value-added "b""#]
+            [r#"request-enum-value-added `"b"`"#]
         );
         assert_eq!(
             rules(

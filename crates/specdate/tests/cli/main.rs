@@ -7,6 +7,7 @@ mod check;
 mod color;
 mod diff;
 mod diff_errors;
+mod diff_findings;
 mod diff_git;
 mod errors;
 mod explain;
