@@ -10,6 +10,7 @@
 )]
 
 mod evidence;
+mod findings;
 mod pairs;
 mod sensitivity;
 mod surfaces;
