@@ -181,6 +181,15 @@ fn build(schemas: &Schemas, targets: &[NodeId], classes: &[NodeId]) -> Unified {
         });
         compact.push(id);
     }
+    for (&class, node) in compact.iter().zip(&schemas.nodes) {
+        // What is an example of one place need not read well at another.
+        if let Some(kept) = nodes.get_mut(class as usize)
+            && kept.examples != node.examples
+            && node.alias().is_none()
+        {
+            kept.examples.clear();
+        }
+    }
     for node in &mut nodes {
         node.each_child(|child| {
             *child = compact.get(*child as usize).copied().unwrap_or(*child);

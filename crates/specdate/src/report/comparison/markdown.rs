@@ -127,7 +127,7 @@ fn details(entry: &Entry, group: Group) -> String {
         let _ = writeln!(
             text,
             "Witness: {}.\n\n{}",
-            witness_sentence(witness.side),
+            witness_sentence(entry, witness.side),
             fenced("http", &witness.to_string())
         );
     }

@@ -218,14 +218,17 @@ fn operation(operation: &Operation) -> String {
     text
 }
 
-/// What a witness is.
-fn witness_sentence(side: openapi_compat::Side) -> &'static str {
+/// What a witness is. Where the contract holds, it is a message that now says something else.
+fn witness_sentence(entry: &Entry, side: openapi_compat::Side) -> &'static str {
+    let is_refused = entry.verdicts.of(Audience::Wire) == Judgement::Breaking;
     match side {
-        openapi_compat::Side::Request => {
+        openapi_compat::Side::Request if is_refused => {
             "the base document allows this request, the revision refuses it"
         }
-        openapi_compat::Side::Response => {
+        openapi_compat::Side::Response if is_refused => {
             "the revision sends this response, the base document does not allow it"
         }
+        openapi_compat::Side::Request => "such a request is still accepted",
+        openapi_compat::Side::Response => "such a response is still allowed",
     }
 }

@@ -77,7 +77,7 @@ fn block(text: &mut String, entry: &Entry, group: Group, styles: &Styles) {
     }
     reached(text, entry, styles);
     if let Some(witness) = &entry.witness {
-        message(text, witness, styles);
+        message(text, entry, witness, styles);
     }
     labeled(text, "instead", &entry.remedy, styles.help);
     let Styles { faint, .. } = styles;
@@ -151,11 +151,11 @@ fn reached(text: &mut String, entry: &Entry, styles: &Styles) {
     }
 }
 
-fn message(text: &mut String, witness: &HttpMessage, styles: &Styles) {
+fn message(text: &mut String, entry: &Entry, witness: &HttpMessage, styles: &Styles) {
     labeled(
         text,
         "witness",
-        witness_sentence(witness.side),
+        witness_sentence(entry, witness.side),
         styles.subject,
     );
     let Styles { place, .. } = styles;
