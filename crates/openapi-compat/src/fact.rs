@@ -41,6 +41,10 @@ pub(crate) enum Doubt {
     Tokens,
     /// A question about schemas was not decided, for this reason.
     Schemas(String),
+    /// The default media type of a part of a form depends on more than the type of its field.
+    PartType,
+    /// Headers of parts of a form are not compared.
+    PartHeaders,
 }
 
 /// What a message must look like that shows a break.
@@ -68,6 +72,8 @@ pub(crate) struct RequestOf<'d> {
     pub body: Body,
     /// The value of the parameter, or else of the body.
     pub value: Option<Value>,
+    /// The media type that a field of a form has: its name and the type.
+    pub part: Option<(String, String)>,
 }
 
 /// Whether a request has a body.
@@ -176,6 +182,7 @@ impl<'d> RequestOf<'d> {
             path_values: Vec::new(),
             body: Body::IfRequired,
             value: None,
+            part: None,
         }
     }
 

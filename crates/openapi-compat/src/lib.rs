@@ -8,6 +8,7 @@
 
 mod audience;
 mod comparison;
+mod coverage;
 mod detect;
 mod fact;
 mod finding;
@@ -23,6 +24,7 @@ mod takeovers;
 
 pub use audience::{Audience, Judgement, Verdicts};
 pub use comparison::{Comparison, Summary, compare};
+pub use coverage::{COVERAGE, Treatment};
 pub use finding::{Finding, HttpMessage, Operation, Place, Side};
 pub use options::Options;
 pub use pair::positions::{Part, Position, Serialization, positions};

@@ -132,6 +132,14 @@ const WITHOUT_COUNTERPART: &[(&str, &str)] = &[
         "headers of requests are parameters",
     ),
     (
+        "response-media-type-narrowed",
+        "of requests, what is narrowed is refused: `request-media-type-removed`",
+    ),
+    (
+        "response-media-type-widened",
+        "of requests, what is widened is accepted: `request-media-type-added`",
+    ),
+    (
         "response-other-status-added",
         "only responses have a status",
     ),

@@ -41,6 +41,19 @@ pub(super) fn of_documents<'d>(
 
     let tags = |document: &'d Document| named(document.tags().map(|tag| (tag.name(), tag.item())));
     each(tags(base), &tags(revision), "the tag", facts);
+    let variables = |document: &'d Document| {
+        let variables = document.servers().flat_map(|server| {
+            let of_server = server.item().get("variables");
+            of_server.into_iter().flat_map(Item::members)
+        });
+        named(variables)
+    };
+    each(
+        variables(base),
+        &variables(revision),
+        "the server variable",
+        facts,
+    );
     let servers = |document: &'d Document| {
         named(
             document
@@ -67,6 +80,13 @@ pub(super) fn of_operations<'d>(pair: &OperationPair<'d>, facts: &mut Vec<Fact<'
     let what = format!("`{} {}`", pair.base.method(), pair.path);
     let members = ["description", "externalDocs", "summary", "tags"];
     compare(pair, "", &what, items, &members, facts);
+
+    let paths = (
+        pair.base.path_item().item(),
+        pair.revision.path_item().item(),
+    );
+    let what = format!("the path `{}`", pair.base.template());
+    compare(pair, "", &what, paths, &["description", "summary"], facts);
 
     let ids = (pair.base.operation_id(), pair.revision.operation_id());
     if ids.0 != ids.1 {
@@ -131,6 +151,9 @@ fn difference<'d>(
     let mut changed = Vec::new();
     let mut values = Vec::new();
     for member in members {
+        if is_written_alike(member, base.get(member), revision.get(member)) {
+            continue;
+        }
         let (old, new) = (text(base, member), text(revision, member));
         if old != new {
             changed.push(format!("`{member}`"));
@@ -147,6 +170,33 @@ fn difference<'d>(
     Some(values.into_iter().fold(fact, Fact::value))
 }
 
+/// Whether two members are the same text. Nearly all are, and comparing bytes is far cheaper than reading values.
+fn is_written_alike(member: &str, base: Option<Item<'_>>, revision: Option<Item<'_>>) -> bool {
+    let (base, revision) = match (base, revision) {
+        (None, None) => return true,
+        (Some(base), Some(revision)) => (base, revision),
+        _ => return false,
+    };
+    let is_same =
+        |base: Item<'_>, revision: Item<'_>| base.node().source() == revision.node().source();
+    if !is_map(member) {
+        return is_same(base, revision);
+    }
+    // What a `$ref` leads to may differ under the same text.
+    base.members().count() == revision.members().count()
+        && base
+            .members()
+            .zip(revision.members())
+            .all(|((name, old), (other, new))| {
+                name == other && is_same(old.resolve(), new.resolve())
+            })
+}
+
+/// Members that hold objects by name, where a `$ref` may stand in place of each.
+fn is_map(member: &str) -> bool {
+    matches!(member, "examples" | "links")
+}
+
 /// What is written in a member, however it is spelled. The order of tags and of members means nothing.
 fn text(item: Item<'_>, member: &str) -> Option<String> {
     let item = item.get(member)?;
@@ -156,12 +206,16 @@ fn text(item: Item<'_>, member: &str) -> Option<String> {
             tags.sort_unstable();
             (!tags.is_empty()).then(|| tags.join(","))
         }
-        "examples" => {
-            let examples: BTreeMap<_, _> = item
+        _ if is_map(member) => {
+            let named: BTreeMap<_, _> = item
                 .members()
-                .map(|(name, example)| (name, value(example.resolve())))
+                .map(|(name, of_name)| (name, value(of_name.resolve())))
                 .collect();
-            (!examples.is_empty()).then(|| format!("{examples:?}"))
+            let written: Vec<_> = named
+                .into_iter()
+                .map(|(name, value)| format!("{name:?}:{value}"))
+                .collect();
+            (!written.is_empty()).then(|| written.join(","))
         }
         _ => Some(value(item)).filter(|text| text != "\"\""),
     }

@@ -1,23 +1,27 @@
 //! Forms: how the fields of `multipart/*` and `application/x-www-form-urlencoded` bodies are written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_doc::{Item, MediaType};
+use openapi_doc::{Item, MediaType, Schema, Type};
 
-use crate::fact::Body;
+use super::shape::{self, Shape};
+use crate::audience::Verdicts;
+use crate::fact::{Body, Doubt, Fact, RequestOf};
 use crate::pair::OperationPair;
-use crate::pair::media_types::{MediaTypePair, essence};
+use crate::pair::media_types::{MediaTypePair, covers, essence};
+use crate::rule::{Direction, Rule};
 use crate::rules;
 
-use crate::fact::Fact;
-
-/// How one field is written, with the defaults of the Encoding Object (OpenAPI 3.1.1, 4.8.15.1). The default of
-/// `contentType` depends on the schema, so only what is written there counts.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// How one field is written, with the defaults of the Encoding Object (OpenAPI 3.1.1, 4.8.15.1).
+#[derive(Debug, PartialEq, Eq)]
 struct Encoding {
-    content_type: Option<String>,
-    /// `style`, `explode`, `allowReserved`: none where the default applies.
-    style: Option<(String, bool, bool)>,
+    /// The media types that a part may have; none if that depends on more than the type of the field.
+    content_types: Option<BTreeSet<String>>,
+    style: String,
+    explode: bool,
+    allow_reserved: bool,
+    /// The headers of a part as they are written.
+    headers: Option<String>,
 }
 
 pub(super) fn detect<'d>(
@@ -32,14 +36,10 @@ pub(super) fn detect<'d>(
     }
     let base = encodings(media_type.base);
     let revision = encodings(media_type.revision);
-    for (field, item) in &base {
-        let other = revision.get(field).copied();
-        state(pair, media_type, field, (Some(*item), other), facts);
-    }
-    for (field, item) in &revision {
-        if !base.contains_key(field) {
-            state(pair, media_type, field, (None, Some(*item)), facts);
-        }
+    let fields: BTreeSet<&str> = base.keys().chain(revision.keys()).copied().collect();
+    for field in fields {
+        let sides = (base.get(field).copied(), revision.get(field).copied());
+        state(pair, media_type, field, sides, facts);
     }
 }
 
@@ -54,41 +54,164 @@ fn state<'d>(
     (base, revision): (Option<Item<'d>>, Option<Item<'d>>),
     facts: &mut Vec<Fact<'d>>,
 ) {
+    let (Field::Declared(old_schema), Field::Declared(new_schema)) = (
+        Field::of(media_type.base, field),
+        Field::of(media_type.revision, field),
+    ) else {
+        return;
+    };
+    let is_simple =
+        shape::of(old_schema) == Shape::Simple || shape::of(new_schema) == Shape::Simple;
     let (old, new) = (
-        base.map(encoding).unwrap_or_default(),
-        revision.map(encoding).unwrap_or_default(),
+        Encoding::of(base, old_schema, is_simple),
+        Encoding::of(revision, new_schema, is_simple),
     );
     if old == new {
         return;
     }
     let place = |item: Option<Item<'d>>, around: MediaType<'d>| item.unwrap_or(around.item());
-    facts.push(
-        pair.fact(&rules::form_field_encoding_changed::RULE, "request")
+    let fact = |rule: &'static Rule| {
+        pair.fact(rule, "request")
             .at(
                 place(base, media_type.base),
                 place(revision, media_type.revision),
             )
             .argument("name", field)
+    };
+    let request = || RequestOf {
+        content_type: Some(media_type.name),
+        ..pair.sent_request().body(Body::Always)
+    };
+    let of_type = |rule: &'static Rule, name: &str| {
+        fact(rule).argument("media_type", name).request(RequestOf {
+            part: Some((field.to_owned(), name.to_owned())),
+            ..request()
+        })
+    };
+    let types = match (&old.content_types, &new.content_types) {
+        (Some(old), Some(new)) => Some((old, new)),
+        _ => None,
+    };
+    if let Some((old, new)) = types {
+        for name in uncovered(old, new) {
+            let rule = &rules::form_field_content_type_removed::RULE;
+            facts.push(of_type(rule, name));
+        }
+        for name in uncovered(new, old) {
+            let rule = &rules::form_field_content_type_added::RULE;
+            facts.push(of_type(rule, name));
+        }
+    }
+    let (sent, accepted) = match pair.direction {
+        Direction::Outbound => (&old, &new),
+        Direction::Inbound => (&new, &old),
+    };
+    if let Some((verdicts, doubt)) = sent.judge(accepted) {
+        let mut fact = fact(&rules::form_field_encoding_changed::RULE)
             .argument("media_type", media_type.name)
             .value(format!("{old:?}"))
             .value(format!("{new:?}"))
-            .request(crate::fact::RequestOf {
-                content_type: Some(media_type.name),
-                ..pair.sent_request().body(Body::Always)
-            }),
-    );
+            .verdicts(verdicts)
+            .request(request());
+        fact.doubt = doubt;
+        facts.push(fact);
+    }
 }
 
-fn encoding(item: Item<'_>) -> Encoding {
-    let style = item.text("style").unwrap_or("form");
-    let explode = item
-        .get("explode")
-        .and_then(|item| item.node().as_bool())
-        .unwrap_or(style == "form");
-    let written = (style.to_owned(), explode, item.flag("allowReserved"));
-    Encoding {
-        content_type: item.text("contentType").map(str::to_ascii_lowercase),
-        style: Some(written)
-            .filter(|(style, explode, reserved)| style != "form" || !explode || *reserved),
+/// The media types that none of the others covers.
+fn uncovered<'t>(
+    types: &'t BTreeSet<String>,
+    others: &'t BTreeSet<String>,
+) -> impl Iterator<Item = &'t str> {
+    types
+        .iter()
+        .filter(|name| !others.iter().any(|range| covers(range, name)))
+        .map(String::as_str)
+}
+
+impl Encoding {
+    fn of(item: Option<Item<'_>>, schema: Option<Schema<'_>>, is_simple: bool) -> Self {
+        let text = |key| item.and_then(|item| item.text(key));
+        let written = item
+            .and_then(|item| item.get("explode"))
+            .and_then(|item| item.node().as_bool());
+        // A simple value is written alike in all styles that fields have.
+        let style = text("style").filter(|_| !is_simple).unwrap_or("form");
+        let explode = written.filter(|_| !is_simple).unwrap_or(style == "form");
+        let content_types = text("contentType").map(|types| {
+            let types = types.split(',').map(essence);
+            types.collect::<BTreeSet<_>>()
+        });
+        Self {
+            content_types: content_types.or_else(|| default_content_type(schema)),
+            style: style.to_owned(),
+            explode,
+            allow_reserved: item.is_some_and(|item| item.flag("allowReserved")),
+            headers: item
+                .and_then(|item| item.get("headers"))
+                .map(|headers| headers.node().source().to_owned()),
+        }
+    }
+
+    /// Whether what is sent like this is read right by who expects the other; nothing if they say the same.
+    fn judge(&self, accepted: &Self) -> Option<(Verdicts, Option<Doubt>)> {
+        let has_same_style = (&self.style, self.explode) == (&accepted.style, accepted.explode);
+        if !has_same_style || (self.allow_reserved && !accepted.allow_reserved) {
+            return Some((Verdicts::WIRE, None));
+        }
+        if self.content_types.is_none() != accepted.content_types.is_none() {
+            return Some((Verdicts::WIRE_UNKNOWN, Some(Doubt::PartType)));
+        }
+        if self.headers != accepted.headers {
+            return Some((Verdicts::WIRE_UNKNOWN, Some(Doubt::PartHeaders)));
+        }
+        (self.allow_reserved != accepted.allow_reserved).then_some((Verdicts::COMPATIBLE, None))
+    }
+}
+
+/// The media type of a part for which none is written, where the type of the field decides it.
+fn default_content_type(schema: Option<Schema<'_>>) -> Option<BTreeSet<String>> {
+    let schema = schema?.resolve();
+    let is_plain = schema.content_encoding().is_none()
+        && !matches!(schema.format(), Some("binary" | "byte" | "base64"));
+    let name = match schema.types().only()? {
+        Type::String if is_plain => "text/plain",
+        Type::Boolean | Type::Integer | Type::Number => "text/plain",
+        Type::Object => "application/json",
+        _ => return None,
+    };
+    Some(BTreeSet::from([name.to_owned()]))
+}
+
+/// Whether a form has a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field<'d> {
+    /// Its schema declares it, or may do so in one of its parts; then the schema of the field is not known.
+    Declared(Option<Schema<'d>>),
+    /// Nothing is sent under that name, so how it would be written does not matter.
+    Absent,
+}
+
+impl<'d> Field<'d> {
+    fn of(media_type: MediaType<'d>, field: &str) -> Self {
+        let Some(schema) = media_type.schema().map(Schema::resolve) else {
+            return Self::Declared(None);
+        };
+        if let Some(property) = schema.property(field) {
+            return Self::Declared(Some(property.schema()));
+        }
+        // `additionalProperties: false` says the same as leaving it out.
+        let is_open = schema
+            .additional_properties()
+            .is_some_and(|rest| rest.boolean() != Some(false));
+        let has_parts = ["allOf", "anyOf", "oneOf", "$ref", "if", "patternProperties"]
+            .iter()
+            .any(|keyword| schema.item().get(keyword).is_some());
+        let is_record = schema.item().get("properties").is_some();
+        if is_record && !is_open && !has_parts {
+            Self::Absent
+        } else {
+            Self::Declared(None)
+        }
     }
 }

@@ -4,7 +4,7 @@ use openapi_doc::Response;
 
 use super::{docs, forms};
 use crate::fact::{Body, Fact, RequestOf, ResponseOf};
-use crate::pair::media_types::media_types;
+use crate::pair::media_types::{covers, media_types};
 use crate::pair::{Link, OperationPair};
 use crate::rule::Direction;
 use crate::rules;
@@ -97,8 +97,14 @@ pub(super) fn of_responses<'d>(
         _ => {}
     }
     for (name, media_type) in paired.removed {
+        let is_narrowed = revision.content().any(|(other, _)| covers(name, other));
+        let rule = if is_narrowed {
+            &rules::response_media_type_narrowed::RULE
+        } else {
+            &rules::response_media_type_removed::RULE
+        };
         let fact = pair
-            .fact(&rules::response_media_type_removed::RULE, &part)
+            .fact(rule, &part)
             .at(media_type.item(), revision.item())
             .argument("status", status)
             .argument("media_type", name);
@@ -111,8 +117,14 @@ pub(super) fn of_responses<'d>(
         });
     }
     for (name, media_type) in paired.added {
+        let is_widened = base.content().any(|(other, _)| covers(name, other));
+        let rule = if is_widened {
+            &rules::response_media_type_widened::RULE
+        } else {
+            &rules::response_media_type_added::RULE
+        };
         facts.push(
-            pair.fact(&rules::response_media_type_added::RULE, &part)
+            pair.fact(rule, &part)
                 .at(base.item(), media_type.item())
                 .argument("status", status)
                 .argument("media_type", name),

@@ -46,7 +46,7 @@ pub(super) fn detect<'d>(pair: &OperationPair<'d>, options: &Options, facts: &mu
                 &format!("response {status}"),
                 "a response",
                 (sides.0.item(), sides.1.item()),
-                &["description"],
+                &["description", "links"],
                 facts,
             );
         }

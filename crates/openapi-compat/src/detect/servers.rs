@@ -27,6 +27,9 @@ struct Entry<'d> {
 
 pub(super) fn detect<'d>(pair: &OperationPair<'d>, options: &Options, facts: &mut Vec<Fact<'d>>) {
     let dates = options.server_dates.as_ref();
+    if is_written_alike(pair, dates) {
+        return;
+    }
     let base = entries(
         pair.base.servers(),
         dates.map(|dates| dates.0.as_str()),
@@ -37,9 +40,16 @@ pub(super) fn detect<'d>(pair: &OperationPair<'d>, options: &Options, facts: &mu
         dates.map(|dates| dates.1.as_str()),
         pair.revision.template(),
     );
-    let same = same_urls(&base, &revision);
+    // Where the paths differ, the same server gives other addresses.
+    let same = if template::erase(pair.base.template()) == template::erase(pair.revision.template())
+    {
+        same_urls(&base, &revision)
+    } else {
+        Vec::new()
+    };
+    let (was_answered, answered) = (Answering::of(&base), Answering::of(&revision));
     for (old, new) in &same {
-        variables(pair, *old, *new, facts);
+        variables(pair, (*old, *new), (&was_answered, &answered), facts);
     }
     let is_told = |server: Option<Server<'d>>| {
         server.is_some_and(|server| {
@@ -47,7 +57,6 @@ pub(super) fn detect<'d>(pair: &OperationPair<'d>, options: &Options, facts: &mu
                 .any(|(old, new)| *old == server || *new == server)
         })
     };
-    let answered = Answering::of(&revision);
     for entry in base.iter().filter(|entry| !is_told(entry.server)) {
         if let Some(address) = uncovered(entry, &answered) {
             let (verdicts, doubt) = if is_comparable(address, &revision) {
@@ -67,15 +76,27 @@ pub(super) fn detect<'d>(pair: &OperationPair<'d>, options: &Options, facts: &mu
             facts.push(fact);
         }
     }
-    let answered = Answering::of(&base);
     for entry in revision.iter().filter(|entry| !is_told(entry.server)) {
-        if uncovered(entry, &answered).is_some() {
+        if uncovered(entry, &was_answered).is_some() {
             let mut fact = one_side(pair, &rules::server_added::RULE, entry);
             fact.base = written(pair.base);
             fact.revision = entry.server.map(Server::item);
             facts.push(fact);
         }
     }
+}
+
+/// Whether both sides write the same servers above the same path, as nearly all do. A date in them may mean another
+/// thing on each side.
+fn is_written_alike<'d>(pair: &OperationPair<'d>, dates: Option<&(String, String)>) -> bool {
+    let text = |list: Option<Item<'d>>| list.map(|list| list.node().source());
+    let (old, new) = (text(written(pair.base)), text(written(pair.revision)));
+    let has_date = |text: &str| {
+        dates.is_some_and(|(base, revision)| text.contains(base) || text.contains(revision))
+    };
+    old == new
+        && !old.is_some_and(has_date)
+        && template::erase(pair.base.template()) == template::erase(pair.revision.template())
 }
 
 fn one_side<'d>(pair: &OperationPair<'d>, rule: &'static Rule, entry: &Entry<'d>) -> Fact<'d> {
@@ -105,10 +126,10 @@ fn entries<'d>(servers: Vec<Server<'d>>, date: Option<&str>, path: &str) -> Vec<
 
 /// The first address of a server that no server of the other side answers.
 fn uncovered<'e>(entry: &'e Entry<'_>, others: &Answering<'_>) -> Option<&'e Address> {
-    entry.addresses.iter().find(|address| {
-        !others.exact.contains(address)
-            && !others.patterns.iter().any(|other| other.covers(address))
-    })
+    entry
+        .addresses
+        .iter()
+        .find(|address| !others.answers(address))
 }
 
 /// What a side answers: an address is looked up, and only those with free variables are tried one by one.
@@ -118,6 +139,10 @@ struct Answering<'e> {
 }
 
 impl<'e> Answering<'e> {
+    fn answers(&self, address: &Address) -> bool {
+        self.exact.contains(address) || self.patterns.iter().any(|other| other.covers(address))
+    }
+
     fn of(entries: &'e [Entry<'_>]) -> Self {
         let all = || entries.iter().flat_map(|entry| &entry.addresses);
         Self {
@@ -166,8 +191,8 @@ fn same_urls<'d>(base: &[Entry<'d>], revision: &[Entry<'d>]) -> Vec<(Server<'d>,
 /// Variables by name. One whose list of values appears or goes away is compared by its addresses, not here.
 fn variables<'d>(
     pair: &OperationPair<'d>,
-    base: Server<'d>,
-    revision: Server<'d>,
+    (base, revision): (Server<'d>, Server<'d>),
+    (was_answered, answered): (&Answering<'_>, &Answering<'_>),
     facts: &mut Vec<Fact<'d>>,
 ) {
     let place = |server: Server<'d>, name: &str| -> Item<'d> {
@@ -196,14 +221,21 @@ fn variables<'d>(
             } else {
                 old.difference(&new).copied().collect()
             };
-            facts.extend(gone.into_iter().map(|value| {
-                fact(&rules::server_variable_value_removed::RULE)
-                    .argument("value", value)
-                    .request(RequestOf {
-                        address: Some(filled(pair, base, (name, value))),
-                        ..RequestOf::new(pair.base)
-                    })
-            }));
+            for value in gone {
+                let address = filled(pair, base, (name, value));
+                // Another server may have taken the address over.
+                if answered.answers(&address) {
+                    continue;
+                }
+                facts.push(
+                    fact(&rules::server_variable_value_removed::RULE)
+                        .argument("value", value)
+                        .request(RequestOf {
+                            address: Some(address),
+                            ..RequestOf::new(pair.base)
+                        }),
+                );
+            }
         }
         if !old.is_empty() {
             let come: Vec<_> = if new.is_empty() {
@@ -211,9 +243,13 @@ fn variables<'d>(
             } else {
                 new.difference(&old).copied().collect()
             };
-            facts.extend(come.into_iter().map(|value| {
-                fact(&rules::server_variable_value_added::RULE).argument("value", value)
-            }));
+            facts.extend(
+                come.into_iter()
+                    .filter(|value| !was_answered.answers(&filled(pair, revision, (name, value))))
+                    .map(|value| {
+                        fact(&rules::server_variable_value_added::RULE).argument("value", value)
+                    }),
+            );
         }
         if default != new_default {
             facts.push(

@@ -29,15 +29,20 @@ pub(crate) fn findings<'d>(
         let breaks = cause.verdicts.any(Judgement::Breaking);
         cause.fact.evidence.clone().filter(|_| breaks)
     };
-    let mut samples = Samples::new(base, revision);
+    // The pool of a large document is only filled if there is something to show.
+    let mut samples = None;
     for evidence in causes.iter().filter_map(shown) {
-        message::write(&evidence, &mut samples);
+        let samples = samples.get_or_insert_with(|| Samples::new(base, revision));
+        message::write(&evidence, samples);
     }
-    samples.make();
+    if let Some(samples) = &mut samples {
+        samples.make();
+    }
     let mut findings: Vec<Finding> = causes
         .into_iter()
         .map(|cause| {
-            let witness = shown(&cause).map(|evidence| message::write(&evidence, &mut samples));
+            let evidence = shown(&cause).zip(samples.as_mut());
+            let witness = evidence.map(|(evidence, samples)| message::write(&evidence, samples));
             finding(cause, witness, options)
         })
         .collect();
@@ -54,11 +59,16 @@ fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -
     } = cause;
     let fingerprint = fingerprint::of(&fact, options);
     let says = fact.rule.in_direction(fact.direction);
+    let is_harmless = !verdicts.any(Judgement::Breaking) && !verdicts.any(Judgement::Unknown);
     Finding {
         id: fact.rule.id,
         title: sentences::fill(fact.rule.title, &arguments),
         why: sentences::fill(says.why, &arguments),
-        remedy: sentences::fill(says.remedy, &arguments),
+        remedy: if is_harmless {
+            String::new()
+        } else {
+            sentences::fill(says.remedy, &arguments)
+        },
         verdicts,
         base: fact.base.map(places::place),
         revision: fact.revision.map(places::place),

@@ -45,6 +45,10 @@ pub(super) fn reason(doubt: Doubt) -> String {
         }
         Doubt::Schemas(reason) => return reason,
         Doubt::Tokens => "the documents do not say whether tokens from the old place still count",
+        Doubt::PartType => {
+            "only one side names the media type of the part, and the default depends on more than the type of the field"
+        }
+        Doubt::PartHeaders => "headers of parts are not compared",
     }
     .to_owned()
 }

@@ -64,8 +64,12 @@ pub(crate) struct Responses<'d> {
 /// Pairs responses code by code: what answers for a code on both sides belongs together.
 pub(crate) fn responses<'d>(base: Operation<'d>, revision: Operation<'d>) -> Responses<'d> {
     let (base, revision) = (sites(base), sites(revision));
-    let (old, new) = (Coverage::of(&base), Coverage::of(&revision));
     let mut paired = Responses::default();
+    if let Some(both) = same_keys(&base, &revision) {
+        paired.both = both;
+        return paired;
+    }
+    let (old, new) = (Coverage::of(&base), Coverage::of(&revision));
     let mut both = BTreeMap::new();
     let mut removed = BTreeMap::new();
     let mut added = BTreeMap::new();
@@ -94,6 +98,30 @@ pub(crate) fn responses<'d>(base: Operation<'d>, revision: Operation<'d>) -> Res
     paired.removed = uncovered(&base, removed);
     paired.added = uncovered(&revision, added);
     paired
+}
+
+/// The pairs if both sides have the same keys: then each key answers for the same codes, and none has to be looked at.
+fn same_keys<'d>(
+    base: &[ResponseSite<'d>],
+    revision: &[ResponseSite<'d>],
+) -> Option<Vec<ResponsePair<'d>>> {
+    let keyed: BTreeMap<StatusKey, Response<'d>> = revision
+        .iter()
+        .map(|site| (site.response.status(), site.response))
+        .collect();
+    if base.len() != revision.len() {
+        return None;
+    }
+    base.iter()
+        .map(|site| {
+            let status = site.response.status();
+            keyed.get(&status).map(|revision| ResponsePair {
+                status,
+                base: site.response,
+                revision: *revision,
+            })
+        })
+        .collect()
 }
 
 fn gravest(found: &mut BTreeMap<usize, (Class, u16)>, index: usize, code: u16) {

@@ -5,6 +5,8 @@ use crate::rule::Rule;
 pub(crate) mod callback_added;
 pub(crate) mod callback_removed;
 pub(crate) mod docs_changed;
+pub(crate) mod form_field_content_type_added;
+pub(crate) mod form_field_content_type_removed;
 pub(crate) mod form_field_encoding_changed;
 pub(crate) mod operation_added;
 pub(crate) mod operation_deprecated;
@@ -89,7 +91,9 @@ pub(crate) mod response_known_value_added;
 pub(crate) mod response_known_value_removed;
 pub(crate) mod response_length_widened;
 pub(crate) mod response_media_type_added;
+pub(crate) mod response_media_type_narrowed;
 pub(crate) mod response_media_type_removed;
+pub(crate) mod response_media_type_widened;
 pub(crate) mod response_members_widened;
 pub(crate) mod response_null_added;
 pub(crate) mod response_other_status_added;
@@ -147,6 +151,8 @@ pub const RULES: &[&Rule] = &[
     &callback_added::RULE,
     &callback_removed::RULE,
     &docs_changed::RULE,
+    &form_field_content_type_added::RULE,
+    &form_field_content_type_removed::RULE,
     &form_field_encoding_changed::RULE,
     &operation_added::RULE,
     &operation_deprecated::RULE,
@@ -231,7 +237,9 @@ pub const RULES: &[&Rule] = &[
     &response_known_value_removed::RULE,
     &response_length_widened::RULE,
     &response_media_type_added::RULE,
+    &response_media_type_narrowed::RULE,
     &response_media_type_removed::RULE,
+    &response_media_type_widened::RULE,
     &response_members_widened::RULE,
     &response_null_added::RULE,
     &response_other_status_added::RULE,

@@ -1,6 +1,6 @@
 //! Messages that show a break which no schema carries: written from a document, with sampled values.
 
-use std::collections::HashMap;
+mod values;
 
 use openapi_doc::{
     MediaType, Operation, Parameter, ParameterIn, Response, Role, SecurityRequirement,
@@ -16,11 +16,10 @@ use crate::pair::{parameters, template};
 use crate::rule::Direction;
 use crate::sample::Samples;
 use crate::takeovers;
+use values::{FORM, capitalised, concrete, encode, in_media_type, in_style, member, plain};
 
 /// Stands where a real key would. It is plainly none.
 const PLACEHOLDER: &str = "placeholder";
-
-const FORM: &str = "application/x-www-form-urlencoded";
 
 /// Stands where a server variable without a default would.
 const SAMPLE: &str = "sample";
@@ -214,10 +213,14 @@ impl<'d> Request<'_, 'd> {
             .find(|(name, _)| wish.content_type.is_some_and(|wished| wished == *name))
             .or_else(|| body.content().next());
         let (name, media_type) = chosen.filter(|_| is_sent)?;
-        let name = concrete(name);
+        let name = match wish.content_type {
+            Some(wished) => member(wished),
+            None => concrete(name),
+        };
         self.headers.push(("Content-Type".to_owned(), name.clone()));
         // In forms, what is told is how values are written; in other bodies a small one shows more.
-        let is_form = essence(&name) == FORM;
+        let kind = essence(&name);
+        let is_form = kind == FORM || kind.starts_with("multipart/");
         let wished = wish.value.clone().filter(|_| wish.parameter.is_none());
         let value = if let Some(value) = wished {
             value
@@ -226,7 +229,7 @@ impl<'d> Request<'_, 'd> {
         } else {
             self.samples.small(media_type.schema(), self.role)
         };
-        Some(in_media_type(&name, media_type, &value))
+        Some(in_media_type(&name, media_type, &value, wish.part.as_ref()))
     }
 }
 
@@ -298,11 +301,14 @@ fn write_response<'d>(wish: &ResponseOf<'d>, samples: &mut Samples<'d>) -> HttpM
         })
         .collect();
     let body = chosen(wish.response, wish.media_type).map(|(name, media_type)| {
-        let name = concrete(name);
+        let name = match wish.media_type {
+            Some(wished) => member(wished),
+            None => concrete(name),
+        };
         headers.push(("Content-Type".to_owned(), name.clone()));
         let value = wish.value.clone();
         let value = value.unwrap_or_else(|| samples.small(media_type.schema(), role));
-        in_media_type(&name, media_type, &value)
+        in_media_type(&name, media_type, &value, None)
     });
     HttpMessage {
         side: Side::Response,
@@ -324,117 +330,5 @@ fn role_of_request(is_inbound: bool) -> Role {
         Role::Response
     } else {
         Role::Request
-    }
-}
-
-/// A media type that a range stands for.
-fn concrete(name: &str) -> String {
-    match essence(name).as_str() {
-        "*/*" | "application/*" => "application/json".to_owned(),
-        "text/*" => "text/plain".to_owned(),
-        range if range.ends_with("/*") => range.replace("/*", "/x-sample"),
-        _ => name.to_owned(),
-    }
-}
-
-fn in_media_type(name: &str, media_type: MediaType<'_>, value: &Value) -> String {
-    match (essence(name).as_str(), value) {
-        (FORM, Value::Object(members)) => {
-            let encodings: HashMap<_, _> = media_type.encodings().collect();
-            let fields = members.iter().flat_map(|(name, value)| {
-                let encoding = encodings.get(name.as_str());
-                let style = encoding.and_then(|encoding| encoding.text("style"));
-                let style = style.unwrap_or("form");
-                let explode = encoding
-                    .and_then(|encoding| encoding.get("explode")?.node().as_bool())
-                    .unwrap_or(style == "form");
-                in_style(name, style, explode, value)
-            });
-            fields.collect::<Vec<_>>().join("&")
-        }
-        (kind, _) if kind.ends_with("/json") || kind.ends_with("+json") => value.to_string(),
-        _ => plain(value),
-    }
-}
-
-/// A field of a query or form in its style.
-fn in_style(name: &str, style: &str, explode: bool, value: &Value) -> Vec<String> {
-    let name = encode(name);
-    let separator = match style {
-        "spaceDelimited" => "%20",
-        "pipeDelimited" => "%7C",
-        _ => ",",
-    };
-    match value {
-        Value::Array(items) if explode => items
-            .iter()
-            .map(|item| format!("{name}={}", encode(&plain(item))))
-            .collect(),
-        Value::Array(items) => {
-            let items: Vec<_> = items.iter().map(|item| encode(&plain(item))).collect();
-            vec![format!("{name}={}", items.join(separator))]
-        }
-        Value::Object(members) if style == "deepObject" => members
-            .iter()
-            .map(|(member, value)| format!("{name}[{}]={}", encode(member), encode(&plain(value))))
-            .collect(),
-        Value::Object(members) if explode => members
-            .iter()
-            .map(|(member, value)| format!("{}={}", encode(member), encode(&plain(value))))
-            .collect(),
-        value => vec![format!("{name}={}", encode(&plain(value)))],
-    }
-}
-
-/// A value as the style `simple` writes it; what is inside of items is written as JSON.
-fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items
-            .iter()
-            .map(|item| match item {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            })
-            .collect::<Vec<_>>()
-            .join(","),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
-}
-
-/// Percent-encodes what RFC 3986, 2.3 does not list as unreserved.
-fn encode(text: &str) -> String {
-    use std::fmt::Write;
-
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(encoded, "%{byte:02X}");
-        }
-    }
-    encoded
-}
-
-fn capitalised(scheme: &str) -> String {
-    let mut letters = scheme.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_ascii_uppercase().to_string() + letters.as_str()
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn values_are_encoded() {
-        assert_eq!(encode("a b/ü~"), "a%20b%2F%C3%BC~");
-        assert_eq!(capitalised("bearer"), "Bearer");
-        assert_eq!(concrete("text/*"), "text/plain");
-        assert_eq!(concrete("Application/JSON; a=b"), "Application/JSON; a=b");
     }
 }
