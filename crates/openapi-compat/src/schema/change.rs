@@ -200,6 +200,11 @@ impl Pair<'_> {
             Role::Request => (self.sender, self.receiver),
             Role::Response => (self.receiver, self.sender),
         };
+        // Where the keyword is missing, the place is that of the schema.
+        let told = |item: Item<'_>| match item.schema() {
+            Some(_) if last_step(item) != self.keyword => "none".to_owned(),
+            _ => told(item),
+        };
         change.with("from", told(base)).with("to", told(revision))
     }
 
