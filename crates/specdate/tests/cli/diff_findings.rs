@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::workspace::Workspace;
 
-const BASE: &str = r#"openapi: 3.1.1
+const BASE: &str = r"openapi: 3.1.1
 info: { title: Pets, version: '1' }
 paths:
   /pets/{id}:
@@ -32,7 +32,7 @@ components:
       properties:
         name: { type: string }
         kind: { type: string, enum: [cat, dog] }
-"#;
+";
 
 /// A kind more, of which clients of the base document know nothing.
 fn with_another_kind() -> String {
