@@ -1,8 +1,10 @@
 //! The facts about schemas: at which positions they break the contract, and what they declare differently.
 
-use openapi_doc::{Document, Role, Schema, StatusKey, Type};
+use std::collections::HashMap;
 
-use super::structure::declared;
+use openapi_doc::{Document, Role, Schema, SchemaId, StatusKey, Type};
+
+use super::structure::{Declared, declared};
 use super::{Position, SchemaFact, facts as compare};
 use crate::audience::{Judgement, Verdicts};
 use crate::fact::{Body, Doubt, Evidence, Fact, RequestOf, ResponseOf};
@@ -54,11 +56,17 @@ pub(crate) fn facts<'d>(
             found.extend(site.broken(base, revision, fact));
         }
     }
+    // The same schemas stand at many positions: the answer of every error is the same one.
+    let mut known: HashMap<(SchemaId, SchemaId, Role), Vec<Declared>> = HashMap::new();
     for (site, position) in sites.iter().zip(&asked) {
+        let schemas = position.base.zip(position.revision);
         // A path that takes over requests is another operation: what it declares is its own.
-        if site.pair.link == Link::Same {
-            found.extend(site.declared(base, revision, position));
-        }
+        let Some((old, new)) = schemas.filter(|_| site.pair.link == Link::Same) else {
+            continue;
+        };
+        let key = (old.resolve().id(), new.resolve().id(), position.role);
+        let found_there = known.entry(key).or_insert_with(|| declared(position));
+        found.extend(site.declared(base, revision, found_there));
     }
     found
 }
@@ -208,13 +216,13 @@ impl<'d> Site<'_, 'd> {
         &self,
         base: &'d Document,
         revision: &'d Document,
-        position: &Position<'d>,
+        declared: &[Declared],
     ) -> Vec<Fact<'d>> {
-        let facts = declared(position).into_iter().filter_map(|declared| {
+        let facts = declared.iter().filter_map(|declared| {
             let mut fact = self.fact(declared.rule)?;
             fact.base = base.item(declared.base);
             fact.revision = revision.item(declared.revision);
-            fact.arguments = declared.arguments;
+            fact.arguments.clone_from(&declared.arguments);
             fact.evidence = self.example();
             Some(fact)
         });

@@ -12,6 +12,7 @@ pub(crate) mod structure;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use openapi_doc::{Document, Item, NodeRef, Role, Schema, SpecVersion};
 use schema_subset::{
@@ -143,8 +144,8 @@ impl<'d> Sides<'d> {
             Role::Response => (revision, base),
         };
         let pairs: Vec<_> = asked.iter().map(|&(_, pair)| ordered(pair)).collect();
-        let verdicts = self.pool.compare_all(&pairs, Some(sends), options);
-        let broken: Vec<(usize, Verdict)> = asked
+        let verdicts = self.verdicts(&pairs, sends, options);
+        let broken: Vec<(usize, Arc<Verdict>)> = asked
             .iter()
             .map(|&(index, _)| index)
             .zip(verdicts)
@@ -156,7 +157,7 @@ impl<'d> Sides<'d> {
         };
         let mut found = Vec::new();
         for (index, verdict) in &broken {
-            match verdict {
+            match &**verdict {
                 Verdict::NotContained(witness) => {
                     found.extend(self.changes(*index, role, witness, for_client.as_ref()));
                 }
@@ -179,6 +180,22 @@ impl<'d> Sides<'d> {
             }
         }
         found
+    }
+
+    /// The verdicts on pairs, each of which is asked about once.
+    fn verdicts(
+        &mut self,
+        pairs: &[(SchemaId, SchemaId)],
+        sends: Sends,
+        options: &Options,
+    ) -> Vec<Arc<Verdict>> {
+        let mut unlike: Vec<(SchemaId, SchemaId)> = pairs.to_vec();
+        unlike.sort_unstable();
+        unlike.dedup();
+        let verdicts = self.pool.compare_all(&unlike, Some(sends), options);
+        let verdicts: Vec<Arc<Verdict>> = verdicts.into_iter().map(Arc::new).collect();
+        let of = |pair| verdicts.get(unlike.binary_search(pair).ok()?).cloned();
+        pairs.iter().filter_map(of).collect()
     }
 
     fn pair(&mut self, position: &Position<'_>) -> Option<[SchemaId; 2]> {
@@ -240,7 +257,7 @@ impl<'d> Sides<'d> {
     fn client(
         &mut self,
         positions: &[Position<'_>],
-        broken: &[(usize, Verdict)],
+        broken: &[(usize, Arc<Verdict>)],
         options: &Options,
     ) -> Client {
         let mut asked = Vec::new();
@@ -265,11 +282,9 @@ impl<'d> Sides<'d> {
             }
         }
         let pairs: Vec<_> = asked.iter().map(|&(_, pair)| pair).collect();
-        let verdicts = self
-            .pool
-            .compare_all(&pairs, Some(Sends::Response), options);
+        let verdicts = self.verdicts(&pairs, Sends::Response, options);
         for ((index, _), verdict) in asked.into_iter().zip(verdicts) {
-            match verdict {
+            match &*verdict {
                 Verdict::Contained => {}
                 Verdict::NotContained(witness) => {
                     let places = witness.causes.iter().map(|cause| cause.a.clone());
