@@ -130,7 +130,8 @@ impl Parts<'_, '_> {
         let (a, b) = pair;
         let (class_a, class_b) = (self.unified.class(a), self.unified.class(b));
         let mut facts = Facts {
-            is_refused: self.is_refused(class_a, class_b, steps),
+            // What is not decided may hide a cause further down.
+            is_refused: !self.refused(class_a, class_b, steps).is_empty(),
             inside: Vec::new(),
             own: Vec::new(),
         };
@@ -148,16 +149,20 @@ impl Parts<'_, '_> {
         facts
     }
 
-    /// Whether some value of `a` is none of `b`; both are classes.
+    /// Whether some value of `a` is certainly none of `b`; both are classes.
     fn is_refused(&mut self, a: NodeId, b: NodeId, steps: u64) -> bool {
+        matches!(
+            self.refused(a, b, steps),
+            Answer::Found(_) | Answer::Maybe(..)
+        )
+    }
+
+    fn refused(&mut self, a: NodeId, b: NodeId, steps: u64) -> Answer {
         let role = self.role;
         let a = self.of_sender(a);
         let mut search = self.search(steps);
         let question = Self::question(&mut search, a, b, role);
-        matches!(
-            search.solve(&question),
-            Answer::Found(_) | Answer::Maybe(..)
-        )
+        search.solve(&question)
     }
 
     /// The first node with every aligned schema inside replaced by its counterpart.
