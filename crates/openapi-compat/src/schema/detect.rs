@@ -143,60 +143,34 @@ impl<'d> Site<'_, 'd> {
             docs: Judgement::NotJudged,
         });
         fact.doubt = found.reason.map(Doubt::Schemas);
-        fact.evidence = found.value.and_then(|value| self.evidence(value));
+        fact.evidence = found.value.and_then(|value| self.evidence(Some(value)));
         Some(fact)
     }
 
-    /// The message that carries the value.
-    fn evidence(&self, value: schema_subset::Value) -> Option<Evidence<'d>> {
-        let request = || RequestOf {
-            value: Some(value.clone()),
+    /// The message that carries the value; without one, a message as it is sent now, with everything that a request may have.
+    fn evidence(&self, value: Option<schema_subset::Value>) -> Option<Evidence<'d>> {
+        let body = if value.is_some() {
+            Body::Always
+        } else {
+            Body::Full
+        };
+        let request = |value| RequestOf {
+            value,
             ..self.pair.sent_request()
         };
         let is_base = self.position.role == Role::Request;
         match (self.carrier, &self.position.part) {
             (Carrier::Parameter(base, revision), _) => {
                 let parameter = if is_base { base } else { revision };
-                Some(Evidence::Request(Box::new(request().with(parameter))))
-            }
-            (Carrier::RequestBody, Part::RequestBody(media_type)) => {
-                let content_type = Some(*media_type);
-                let request = RequestOf {
-                    content_type,
-                    ..request()
-                };
-                Some(Evidence::Request(Box::new(request.body(Body::Always))))
-            }
-            (Carrier::ResponseBody(base, revision), Part::ResponseBody(_, media_type)) => {
-                let response = if is_base { base } else { revision };
-                Some(Evidence::Response(ResponseOf {
-                    response,
-                    code: code(base.status().min(revision.status())),
-                    media_type: Some(media_type),
-                    direction: self.pair.direction,
-                    value: Some(value),
-                }))
-            }
-            _ => None,
-        }
-    }
-
-    /// A message as it is sent now, where nothing in it is refused: a request with everything that it may have.
-    fn example(&self) -> Option<Evidence<'d>> {
-        let is_base = self.position.role == Role::Request;
-        match (self.carrier, &self.position.part) {
-            (Carrier::Parameter(base, revision), _) => {
-                let parameter = if is_base { base } else { revision };
-                Some(Evidence::Request(Box::new(
-                    self.pair.sent_request().with(parameter),
-                )))
+                let request = request(value).with(parameter);
+                Some(Evidence::Request(Box::new(request)))
             }
             (Carrier::RequestBody, Part::RequestBody(media_type)) => {
                 let request = RequestOf {
                     content_type: Some(*media_type),
-                    ..self.pair.sent_request()
+                    ..request(value)
                 };
-                Some(Evidence::Request(Box::new(request.body(Body::Full))))
+                Some(Evidence::Request(Box::new(request.body(body))))
             }
             (Carrier::ResponseBody(base, revision), Part::ResponseBody(_, media_type)) => {
                 let response = if is_base { base } else { revision };
@@ -205,7 +179,7 @@ impl<'d> Site<'_, 'd> {
                     code: code(base.status().min(revision.status())),
                     media_type: Some(media_type),
                     direction: self.pair.direction,
-                    value: None,
+                    value,
                 }))
             }
             _ => None,
@@ -223,7 +197,7 @@ impl<'d> Site<'_, 'd> {
             fact.base = base.item(declared.base);
             fact.revision = revision.item(declared.revision);
             fact.arguments.clone_from(&declared.arguments);
-            fact.evidence = self.example();
+            fact.evidence = self.evidence(None);
             Some(fact)
         });
         facts.collect()
