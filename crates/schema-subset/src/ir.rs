@@ -342,6 +342,19 @@ impl Schemas {
         self.nodes.get(id as usize).unwrap_or(&ANYTHING)
     }
 
+    /// Where the aliases at a node end.
+    pub fn target(&self, node: NodeId) -> NodeId {
+        let mut at = node;
+        // A chain without a cycle is shorter than there are nodes; cycles were cut when loading.
+        for _ in 0..self.nodes.len() {
+            match self.node(at).alias() {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        at
+    }
+
     pub fn push(&mut self, node: Node, origin: Option<Origin>) -> NodeId {
         let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         self.nodes.push(node);

@@ -75,18 +75,7 @@ impl Unified {
 /// Where the aliases at a node end.
 fn targets(schemas: &Schemas) -> Vec<NodeId> {
     let all = (0..).take(schemas.nodes.len());
-    all.map(|start: NodeId| {
-        let mut at = start;
-        // A chain without a cycle is shorter than there are nodes; cycles were cut when loading.
-        for _ in 0..schemas.nodes.len() {
-            match schemas.node(at).alias() {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at
-    })
-    .collect()
+    all.map(|start: NodeId| schemas.target(start)).collect()
 }
 
 fn refine(schemas: &Schemas, targets: &[NodeId]) -> Vec<NodeId> {

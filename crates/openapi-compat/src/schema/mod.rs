@@ -11,7 +11,7 @@ pub(crate) mod structure;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use openapi_doc::{Document, Item, NodeRef, Role, Schema, SpecVersion};
@@ -70,6 +70,10 @@ pub(crate) fn facts(
     let anything =
         SourceTree::parse("any", b"true".to_vec(), Format::Json, &Limits::default()).ok();
     let mut sides = Sides::new(base, revision, &relaxed, anything.as_ref());
+    // Everything is loaded before anything is asked: what is loaded later makes the pool forget its answers.
+    for position in positions {
+        sides.pair(position);
+    }
     let mut found = Vec::new();
     for role in [Role::Request, Role::Response] {
         found.extend(sides.facts(positions, role, options));
@@ -156,10 +160,17 @@ impl<'d> Sides<'d> {
             Role::Response => Some(self.client(positions, &broken, options)),
         };
         let mut found = Vec::new();
+        // One verdict stands at many positions; its causes are looked up once.
+        let mut explained: HashMap<*const Verdict, Vec<Explained>> = HashMap::new();
         for (index, verdict) in &broken {
             match &**verdict {
                 Verdict::NotContained(witness) => {
-                    found.extend(self.changes(*index, role, witness, for_client.as_ref()));
+                    let changes = explained
+                        .entry(Arc::as_ptr(verdict))
+                        .or_insert_with(|| self.explained(role, witness));
+                    let client = for_client.as_ref();
+                    let changes = changes.iter();
+                    found.extend(changes.map(|change| change.at(*index, witness, client)));
                 }
                 Verdict::Unknown(reason) => {
                     let Some(position) = positions.get(*index) else {
@@ -214,14 +225,8 @@ impl<'d> Sides<'d> {
         ])
     }
 
-    /// The changes of one place: each pair of keywords that is a cause.
-    fn changes(
-        &self,
-        position: usize,
-        role: Role,
-        witness: &Witness,
-        client: Option<&Client>,
-    ) -> Vec<SchemaFact> {
+    /// The changes that are the causes of a verdict.
+    fn explained(&self, role: Role, witness: &Witness) -> Vec<Explained> {
         let mut found = Vec::new();
         for cause in &witness.causes {
             let (in_base, in_revision) = match role {
@@ -233,22 +238,13 @@ impl<'d> Sides<'d> {
             let (Some(base), Some(revision)) = (base, revision) else {
                 continue;
             };
-            let client = match client {
-                None => Judgement::Breaking,
-                Some(client) => client.judgement(position, &cause.a),
-            };
-            for change in Change::of(role, [self.base, self.revision], [base, revision]) {
-                found.push(SchemaFact {
-                    position,
-                    base: change.base.or(Some(base)),
-                    revision: change.revision.or(Some(revision)),
-                    change,
-                    wire: Judgement::Breaking,
-                    client,
-                    value: Some(witness.value.clone()),
-                    reason: None,
-                });
-            }
+            let changes = Change::of(role, [self.base, self.revision], [base, revision]);
+            found.extend(changes.into_iter().map(|change| Explained {
+                base: change.base.unwrap_or(base),
+                revision: change.revision.unwrap_or(revision),
+                change,
+                sent: cause.a.clone(),
+            }));
         }
         found
     }
@@ -296,6 +292,33 @@ impl<'d> Sides<'d> {
             }
         }
         client
+    }
+}
+
+/// A cause of a verdict, as a change.
+struct Explained {
+    change: Change,
+    base: NodeRef,
+    revision: NodeRef,
+    /// Where it stands in the document of the sender.
+    sent: schema_subset::Place,
+}
+
+impl Explained {
+    /// The change as a fact about a position; without a client it is as the contract is.
+    fn at(&self, position: usize, witness: &Witness, client: Option<&Client>) -> SchemaFact {
+        SchemaFact {
+            position,
+            change: self.change.clone(),
+            base: Some(self.base),
+            revision: Some(self.revision),
+            wire: Judgement::Breaking,
+            client: client.map_or(Judgement::Breaking, |client| {
+                client.judgement(position, &self.sent)
+            }),
+            value: Some(witness.value.clone()),
+            reason: None,
+        }
     }
 }
 

@@ -72,7 +72,7 @@ impl<'p, 't> Loader<'p, 't> {
         let first = self.schemas.nodes.len();
         let id = self.child(origin);
         while let Some((id, origin)) = self.queue.pop() {
-            let node = self.read(origin);
+            let node = self.read_part(origin, &|_| true);
             if let Some(slot) = self.schemas.nodes.get_mut(id as usize) {
                 *slot = node;
             }
@@ -94,14 +94,6 @@ impl<'p, 't> Loader<'p, 't> {
 
     /// A schema with those of its keywords that are kept; what it reaches is loaded already.
     pub fn read_part(&mut self, origin: Origin, keep: &dyn Fn(&str) -> bool) -> Node {
-        self.read_kept(origin, keep)
-    }
-
-    fn read(&mut self, origin: Origin) -> Node {
-        self.read_kept(origin, &|_| true)
-    }
-
-    fn read_kept(&mut self, origin: Origin, keep: &dyn Fn(&str) -> bool) -> Node {
         let documents = self.documents;
         let mut node = Node::default();
         let Some(document) = documents.get(origin.document as usize) else {

@@ -50,11 +50,11 @@ impl Arms for Parts<'_, '_> {
 
     fn is_counterpart(&self, a: NodeId, b: NodeId) -> bool {
         let name = |node| {
-            let origin = self.origin(self.target(node))?;
+            let origin = self.origin(self.schemas.target(node))?;
             let document = self.documents.get(origin.document as usize)?;
             Some(document.tree.pointer_to(origin.node))
         };
-        let is_reference = |node: NodeId| self.target(node) != node;
+        let is_reference = |node: NodeId| self.schemas.target(node) != node;
         if is_reference(a) && is_reference(b) && name(a) == name(b) {
             return true;
         }
@@ -74,25 +74,12 @@ impl Parts<'_, '_> {
             has_cause: BTreeMap::new(),
             causes: BTreeSet::new(),
         };
-        let root = (self.target(a.0), self.target(b.0));
+        let root = (self.schemas.target(a.0), self.schemas.target(b.0));
         self.walk(root, &mut walk, 0);
         if walk.causes.is_empty() {
             walk.causes.extend(self.whole(root));
         }
         walk.causes.into_iter().collect()
-    }
-
-    /// Where the references at a node end.
-    fn target(&self, node: NodeId) -> NodeId {
-        let mut at = node;
-        // A chain without a cycle is shorter than there are nodes; cycles were cut when loading.
-        for _ in 0..self.schemas.nodes.len() {
-            match self.schemas.node(at).alias() {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at
     }
 
     /// Whether the pair has a cause at or below it.
@@ -137,7 +124,9 @@ impl Parts<'_, '_> {
         };
         if facts.is_refused {
             let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
-            let targets = inside.iter().map(|i| (self.target(i.a), self.target(i.b)));
+            let targets = inside
+                .iter()
+                .map(|i| (self.schemas.target(i.a), self.schemas.target(i.b)));
             facts.inside = targets.collect();
             let equalized = self.equalized(a, &inside);
             if self.is_refused(equalized, class_b, steps) {
@@ -226,12 +215,16 @@ impl Parts<'_, '_> {
 
     /// The members that a value has to have, with the values that are listed for them.
     fn tags(&self, node: NodeId) -> BTreeMap<NameId, Arc<[Value]>> {
-        let node = self.schemas.node(self.target(node));
+        let node = self.schemas.node(self.schemas.target(node));
         let Some(objects) = &node.objects else {
             return BTreeMap::new();
         };
         let listed = objects.properties.iter().filter_map(|&(name, member)| {
-            let values = self.schemas.node(self.target(member)).values.clone()?;
+            let values = self
+                .schemas
+                .node(self.schemas.target(member))
+                .values
+                .clone()?;
             objects.required.contains(&name).then_some((name, values))
         });
         listed.collect()
