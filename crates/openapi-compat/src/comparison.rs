@@ -5,6 +5,7 @@ use openapi_doc::Document;
 use crate::audience::{Audience, Judgement};
 use crate::finding::Finding;
 use crate::options::Options;
+use crate::unchanged::Unchanged;
 use crate::{detect, judge, schema, takeovers};
 
 /// What a comparison came to.
@@ -67,8 +68,11 @@ pub struct Summary {
 #[must_use]
 pub fn compare(base: &Document, revision: &Document, options: &Options) -> Comparison {
     let pairing = takeovers::pair(base, revision, options);
-    let mut facts = detect::facts(base, revision, &pairing, options);
-    facts.extend(schema::detect::facts(base, revision, &pairing, options));
+    let unchanged = Unchanged::between(base, revision);
+    let mut facts = detect::facts(base, revision, &pairing, &unchanged, options);
+    facts.extend(schema::detect::facts(
+        base, revision, &pairing, &unchanged, options,
+    ));
     Comparison {
         findings: judge::findings(base, revision, facts, options),
     }

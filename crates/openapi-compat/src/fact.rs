@@ -5,9 +5,10 @@ use schema_subset::Value;
 
 use crate::audience::Verdicts;
 use crate::finding;
-use crate::pair::OperationPair;
 use crate::pair::address::Address;
+use crate::pair::{Link, OperationPair};
 use crate::rule::{Direction, Rule};
+use crate::unchanged::Unchanged;
 
 /// One difference between two documents.
 #[derive(Clone, Debug)]
@@ -19,6 +20,8 @@ pub(crate) struct Fact<'d> {
     pub revision: Option<Item<'d>>,
     /// The operation that it was found in, if it was found in one.
     pub operation: Option<finding::Operation>,
+    /// Others that it was found in as well.
+    pub others: Vec<finding::Operation>,
     pub direction: Direction,
     /// What the sentences of the rule name.
     pub arguments: Vec<(&'static str, String)>,
@@ -105,6 +108,7 @@ impl<'d> Fact<'d> {
             base: None,
             revision: None,
             operation: None,
+            others: Vec::new(),
             direction: Direction::Outbound,
             arguments: Vec::new(),
             values: Vec::new(),
@@ -135,6 +139,11 @@ impl<'d> Fact<'d> {
 
     pub(crate) fn value(mut self, text: impl Into<String>) -> Self {
         self.values.push(text.into());
+        self
+    }
+
+    pub(crate) fn also(mut self, others: Vec<finding::Operation>) -> Self {
+        self.others = others;
         self
     }
 
@@ -213,6 +222,18 @@ impl<'d> OperationPair<'d> {
             Direction::Outbound => self.base,
             Direction::Inbound => self.revision,
         }
+    }
+
+    /// Whether the operations say the same in both documents, with all that they refer to.
+    pub(crate) fn is_unchanged(&self, unchanged: &Unchanged<'_>) -> bool {
+        let (base, revision) = (self.base, self.revision);
+        let (of_base, of_revision) = (base.path_item(), revision.path_item());
+        let around = ["parameters", "servers", "summary", "description"];
+        self.link == Link::Same
+            && base.template() == revision.template()
+            && unchanged.is_around_operations()
+            && unchanged.is(base.item().at(), revision.item().at())
+            && unchanged.are_members(of_base.item(), of_revision.item(), &around)
     }
 
     /// A request of the side that sends it.

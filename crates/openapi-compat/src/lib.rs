@@ -21,6 +21,7 @@ mod rules;
 mod sample;
 mod schema;
 mod takeovers;
+mod unchanged;
 
 pub use audience::{Audience, Judgement, Verdicts};
 pub use comparison::{Comparison, Summary, compare};

@@ -54,7 +54,7 @@ mod verdict;
 mod witness;
 
 pub use dialect::{Dialect, Formats, Nullable, Reading, Role};
-pub use pool::{DocumentId, Pool, Relaxation, SchemaId, UriTaken};
+pub use pool::{Break, Differences, DocumentId, Pool, Proof, Relaxation, SchemaId, UriTaken};
 pub use subset::{Options, Schema, equivalent, is_empty, sample, subset, subset_in_role};
 pub use value::Value;
 pub use verdict::{Reason, Verdict};

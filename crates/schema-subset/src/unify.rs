@@ -47,6 +47,13 @@ impl Unified {
         }
     }
 
+    /// Adds a node that no schema stands for; its children are classes.
+    pub fn push(&mut self, node: Node) -> NodeId {
+        let id = narrow(self.nodes.len());
+        self.nodes.push(node);
+        id
+    }
+
     pub fn node(&self, id: NodeId) -> &Node {
         static NOTHING: std::sync::LazyLock<Node> = std::sync::LazyLock::new(Node::default);
         self.nodes.get(id as usize).unwrap_or(&NOTHING)
@@ -191,7 +198,8 @@ fn build(schemas: &Schemas, targets: &[NodeId], classes: &[NodeId]) -> Unified {
     }
 }
 
-fn sort_bags(node: &mut Node) {
+/// Sorts the lists whose order says nothing, so that what says the same is written the same.
+pub(crate) fn sort_bags(node: &mut Node) {
     node.all_of.sort_unstable();
     node.all_of.dedup();
     for arms in &mut node.any_of {

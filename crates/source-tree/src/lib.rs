@@ -27,12 +27,14 @@
 mod arena;
 mod builder;
 mod duplicates;
+mod equality;
 mod error;
 mod format;
 mod json;
 mod limits;
 mod node;
 mod number;
+mod parents;
 mod pointer;
 mod position;
 mod tree;

@@ -10,6 +10,7 @@ use crate::error::{Fault, ParseError};
 use crate::format::Format;
 use crate::limits::Limits;
 use crate::node::{Node, Value};
+use crate::parents::Parents;
 use crate::pointer::Pointer;
 use crate::position::{LineStarts, Position, Span};
 use crate::{json, yaml};
@@ -39,6 +40,13 @@ pub struct SourceTree {
     pub(crate) arena: Arena,
     duplicates: Vec<DuplicateKey>,
     lines: OnceLock<LineStarts>,
+    parents: OnceLock<Parents>,
+}
+
+/// A step of a pointer.
+enum Step<'t> {
+    Member(&'t str),
+    Item(usize),
 }
 
 impl SourceTree {
@@ -71,6 +79,7 @@ impl SourceTree {
             arena,
             duplicates,
             lines: OnceLock::new(),
+            parents: OnceLock::new(),
         })
     }
 
@@ -120,6 +129,12 @@ impl SourceTree {
         self.arena.nodes.len()
     }
 
+    /// The number after that of the last node inside of a node: ids of what is inside are from its own up to here.
+    #[must_use]
+    pub fn end(&self, id: NodeId) -> usize {
+        self.arena.after(id.0) as usize
+    }
+
     /// Every key that its object already has, in source order.
     #[must_use]
     pub fn duplicate_keys(&self) -> &[DuplicateKey] {
@@ -154,39 +169,67 @@ impl SourceTree {
         Some(node)
     }
 
+    /// The array or object that a node stands in; for a key, its object. None for the root.
+    ///
+    /// ```
+    /// use source_tree::{Format, Limits, SourceTree};
+    ///
+    /// let tree = SourceTree::parse("a.json", b"{\"a\": [1]}".to_vec(), Format::Json, &Limits::default()).unwrap();
+    /// let list = tree.root().get("a").unwrap();
+    /// let item = list.as_array().unwrap().get(0).unwrap();
+    /// assert_eq!(tree.parent(item.id()), Some(list));
+    /// assert_eq!(tree.parent(tree.root().id()), None);
+    /// ```
+    #[must_use]
+    pub fn parent(&self, id: NodeId) -> Option<Node<'_>> {
+        self.node(NodeId(self.parents().get(id.0)?))
+    }
+
     /// The pointer that leads to a node; for a key, to its member's value.
     ///
-    /// The cost is the number of siblings before the node and before each node around it. Where a
-    /// key stands twice the pointer of the second one's value leads to the first one's.
+    /// The cost is that of the depth of the node, and of its place in each array around it; the first call looks at all
+    /// nodes once. Where a key stands twice the pointer of the second one's value leads to the first one's.
     #[must_use]
     pub fn pointer_to(&self, id: NodeId) -> Pointer {
+        let mut steps: Vec<Step<'_>> = Vec::new();
+        let mut at = id.0;
+        while let Some(around) = self.parents().get(at) {
+            let is_array = self
+                .arena
+                .node(around)
+                .is_some_and(|node| node.tag() == Tag::Array);
+            steps.push(if is_array {
+                Step::Item(self.place_in(around, at))
+            } else {
+                // A key stands just before its value.
+                let key = if self.parents().is_key(at) {
+                    at
+                } else {
+                    at - 1
+                };
+                Step::Member(self.arena.text_of(&self.source, key))
+            });
+            at = around;
+        }
         let mut pointer = Pointer::root();
-        let mut around = self.root();
-        'down: while around.id() < id {
-            match around.value() {
-                Value::Object(object) => {
-                    for (key, value) in object {
-                        if id.0 < self.arena.after(value.id) {
-                            pointer.push(key.as_str());
-                            around = value;
-                            continue 'down;
-                        }
-                    }
-                }
-                Value::Array(array) => {
-                    for (index, item) in array.iter().enumerate() {
-                        if id.0 < self.arena.after(item.id) {
-                            pointer.push(&index.to_string());
-                            around = item;
-                            continue 'down;
-                        }
-                    }
-                }
-                _ => {}
+        for step in steps.iter().rev() {
+            match step {
+                Step::Member(name) => pointer.push(name),
+                Step::Item(index) => pointer.push(&index.to_string()),
             }
-            break;
         }
         pointer
+    }
+
+    /// How many items of an array stand before one.
+    fn place_in(&self, array: u32, item: u32) -> usize {
+        let mut before = 0;
+        let mut next = array + 1;
+        while next < item {
+            next = self.arena.after(next);
+            before += 1;
+        }
+        before
     }
 
     pub(crate) fn text_of(&self, id: NodeId) -> &str {
@@ -197,6 +240,10 @@ impl SourceTree {
         self.arena
             .node(id.0)
             .map_or(Span { start: 0, end: 0 }, RawNode::span)
+    }
+
+    fn parents(&self) -> &Parents {
+        self.parents.get_or_init(|| Parents::of(&self.arena))
     }
 
     fn lines(&self) -> &LineStarts {

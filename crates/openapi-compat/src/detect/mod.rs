@@ -24,12 +24,14 @@ use crate::fact::Fact;
 use crate::options::Options;
 use crate::pair::{Link, Pairing};
 use crate::rule::Direction;
+use crate::unchanged::Unchanged;
 
 /// Every fact about two documents and what they have in common.
 pub(crate) fn facts<'d>(
     base: &'d Document,
     revision: &'d Document,
     pairing: &Pairing<'d>,
+    unchanged: &Unchanged<'d>,
     options: &Options,
 ) -> Vec<Fact<'d>> {
     let mut facts = Vec::new();
@@ -39,6 +41,9 @@ pub(crate) fn facts<'d>(
     webhooks::detect(pairing, &mut facts);
     callbacks::detect(pairing, &mut facts);
     for pair in &pairing.operations {
+        if pair.is_unchanged(unchanged) {
+            continue;
+        }
         parameters::detect(pair, options, &mut facts);
         request_body::detect(pair, &mut facts);
         responses::detect(pair, options, &mut facts);

@@ -60,7 +60,7 @@ pub(super) fn merge(facts: Vec<Fact<'_>>) -> Vec<Merged<'_>> {
             None => merged.push(Merged {
                 verdicts: own,
                 arguments: fact.arguments.clone(),
-                operations: fact.operation.clone().into_iter().collect(),
+                operations: operations(&fact),
                 fact,
             }),
         }
@@ -72,9 +72,13 @@ pub(super) fn merge(facts: Vec<Fact<'_>>) -> Vec<Merged<'_>> {
     merged
 }
 
+fn operations(fact: &Fact<'_>) -> Vec<Operation> {
+    fact.operation.iter().chain(&fact.others).cloned().collect()
+}
+
 impl<'d> Merged<'d> {
     fn add(&mut self, fact: Fact<'d>, own: Verdicts) {
-        self.operations.extend(fact.operation.clone());
+        self.operations.extend(operations(&fact));
         for ((_, text), (_, other)) in self.arguments.iter_mut().zip(&fact.arguments) {
             let is_known = text.split("`, `").any(|known| known == other);
             if !is_known {

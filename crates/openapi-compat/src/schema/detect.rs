@@ -1,18 +1,19 @@
 //! The facts about schemas: at which positions they break the contract, and what they declare differently.
 
-use std::collections::HashMap;
+use openapi_doc::{Document, Role, Schema, StatusKey, Type};
 
-use openapi_doc::{Document, Role, Schema, SchemaId, StatusKey, Type};
-
-use super::structure::{Declared, declared};
+use super::reach::declared;
+use super::structure::Declared;
 use super::{Position, SchemaFact, facts as compare};
 use crate::audience::{Judgement, Verdicts};
 use crate::fact::{Body, Doubt, Evidence, Fact, RequestOf, ResponseOf};
+use crate::finding::Operation;
 use crate::options::Options;
 use crate::pair::positions::{self, Carrier, Part, Serialization, of_pair};
 use crate::pair::{Link, OperationPair, Pairing};
 use crate::rule::Rule;
 use crate::rules::RULES;
+use crate::unchanged::Unchanged;
 
 /// A position with the operations that it is a part of.
 struct Site<'p, 'd> {
@@ -26,11 +27,12 @@ pub(crate) fn facts<'d>(
     base: &'d Document,
     revision: &'d Document,
     pairing: &Pairing<'d>,
+    unchanged: &Unchanged<'d>,
     options: &Options,
 ) -> Vec<Fact<'d>> {
-    let sites: Vec<Site<'_, 'd>> = pairing
-        .operations
-        .iter()
+    let changed = pairing.operations.iter();
+    let sites: Vec<Site<'_, 'd>> = changed
+        .filter(|pair| !pair.is_unchanged(unchanged))
         .flat_map(|pair| {
             let positions = of_pair(pair, options).into_iter();
             positions.map(move |(position, carrier)| Site {
@@ -51,22 +53,54 @@ pub(crate) fn facts<'d>(
         })
         .collect();
     let mut found = Vec::new();
-    for fact in compare(base, revision, &asked, &schema_subset::Options::default()) {
-        if let Some(site) = sites.get(fact.position) {
-            found.extend(site.broken(base, revision, fact));
+    for fact in compare(
+        base,
+        revision,
+        &asked,
+        unchanged,
+        &schema_subset::Options::default(),
+    ) {
+        for (first, others) in by_direction(&sites, &fact.positions) {
+            let value = fact.value.as_ref();
+            let shown = value.and_then(|(at, value)| Some((sites.get(*at)?, value.clone())));
+            let told = first.broken(base, revision, &fact, shown);
+            found.extend(told.map(|told| told.also(others)));
         }
     }
-    // The same schemas stand at many positions: the answer of every error is the same one.
-    let mut known: HashMap<(SchemaId, SchemaId, Role), Vec<Declared>> = HashMap::new();
-    for (site, position) in sites.iter().zip(&asked) {
-        let schemas = position.base.zip(position.revision);
-        // A path that takes over requests is another operation: what it declares is its own.
-        let Some((old, new)) = schemas.filter(|_| site.pair.link == Link::Same) else {
-            continue;
+    // A path that takes over requests is another operation: what it declares is its own.
+    let same: Vec<usize> = (0..sites.len())
+        .filter(|&index| {
+            sites
+                .get(index)
+                .is_some_and(|site| site.pair.link == Link::Same)
+        })
+        .collect();
+    let roots = same
+        .iter()
+        .filter_map(|&index| Some((index, asked.get(index)?)));
+    for declared in declared(roots, unchanged) {
+        for (first, others) in by_direction(&sites, &declared.positions) {
+            let told = first.declared(base, revision, &declared.declared);
+            found.extend(told.map(|told| told.also(others)));
+        }
+    }
+    found
+}
+
+/// The first of the sites in each direction, with the operations of the others in that direction.
+fn by_direction<'s, 'p, 'd>(
+    sites: &'s [Site<'p, 'd>],
+    indexes: &[usize],
+) -> Vec<(&'s Site<'p, 'd>, Vec<Operation>)> {
+    let mut found: Vec<(&Site<'p, 'd>, Vec<Operation>)> = Vec::new();
+    for site in indexes.iter().filter_map(|&index| sites.get(index)) {
+        let same = |(first, _): &&mut (&Site<'_, '_>, Vec<Operation>)| {
+            first.pair.direction == site.pair.direction
         };
-        let key = (old.resolve().id(), new.resolve().id(), position.role);
-        let found_there = known.entry(key).or_insert_with(|| declared(position));
-        found.extend(site.declared(base, revision, found_there));
+        match found.iter_mut().find(same) {
+            Some((_, others)) => others.push(site.position.operation.clone()),
+            None => found.push((site, Vec::new())),
+        }
     }
     found
 }
@@ -125,16 +159,18 @@ impl<'d> Site<'_, 'd> {
         Some(self.pair.fact(rule(id)?, part))
     }
 
+    /// The break as it is told here; `shown` is the site whose message shows it, with the value in it.
     fn broken(
         &self,
         base: &'d Document,
         revision: &'d Document,
-        found: SchemaFact,
+        found: &SchemaFact,
+        shown: Option<(&Self, schema_subset::Value)>,
     ) -> Option<Fact<'d>> {
         let mut fact = self.fact(found.change.rule)?;
         fact.base = found.base.and_then(|at| base.item(at));
         fact.revision = found.revision.and_then(|at| revision.item(at));
-        fact.arguments = found.change.arguments;
+        fact.arguments.clone_from(&found.change.arguments);
         fact.verdicts = Some(Verdicts {
             wire: found.wire,
             behavior: Judgement::Compatible,
@@ -142,8 +178,8 @@ impl<'d> Site<'_, 'd> {
             source: Judgement::NotJudged,
             docs: Judgement::NotJudged,
         });
-        fact.doubt = found.reason.map(Doubt::Schemas);
-        fact.evidence = found.value.and_then(|value| self.evidence(Some(value)));
+        fact.doubt = found.reason.clone().map(Doubt::Schemas);
+        fact.evidence = shown.and_then(|(site, value)| site.evidence(Some(value)));
         Some(fact)
     }
 
@@ -190,17 +226,14 @@ impl<'d> Site<'_, 'd> {
         &self,
         base: &'d Document,
         revision: &'d Document,
-        declared: &[Declared],
-    ) -> Vec<Fact<'d>> {
-        let facts = declared.iter().filter_map(|declared| {
-            let mut fact = self.fact(declared.rule)?;
-            fact.base = base.item(declared.base);
-            fact.revision = revision.item(declared.revision);
-            fact.arguments.clone_from(&declared.arguments);
-            fact.evidence = self.evidence(None);
-            Some(fact)
-        });
-        facts.collect()
+        declared: &Declared,
+    ) -> Option<Fact<'d>> {
+        let mut fact = self.fact(declared.rule)?;
+        fact.base = base.item(declared.base);
+        fact.revision = revision.item(declared.revision);
+        fact.arguments.clone_from(&declared.arguments);
+        fact.evidence = self.evidence(None);
+        Some(fact)
     }
 }
 

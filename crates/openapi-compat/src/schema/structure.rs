@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use openapi_doc::{Item, NodeRef, Role, Schema};
 use source_tree::Node;
 
-use super::Position;
 use super::change::{quoted, subject};
 
 /// Schemas inside schemas.
@@ -58,23 +57,31 @@ struct Walk<'d> {
     open: Vec<(Schema<'d>, Schema<'d>, usize)>,
 }
 
-/// Every difference in what the schemas of a position declare, sorted.
-pub(crate) fn declared(position: &Position<'_>) -> Vec<Declared> {
+/// What two schemas declare differently, apart from what is inside of them.
+pub(crate) struct Level<'d> {
+    /// Sorted.
+    pub(crate) found: Vec<Declared>,
+    /// The pairs of schemas inside.
+    pub(crate) inside: Vec<(Schema<'d>, Schema<'d>)>,
+}
+
+/// Every difference in what two schemas declare themselves, and what is inside of them.
+pub(crate) fn level<'d>(role: Role, base: Schema<'d>, revision: Schema<'d>) -> Level<'d> {
     let mut walk = Walk {
-        role: position.role,
+        role,
         seen: HashSet::new(),
         found: BTreeSet::new(),
-        open: position
-            .base
-            .zip(position.revision)
-            .map(|(base, revision)| (base, revision, 0))
-            .into_iter()
-            .collect(),
+        open: Vec::new(),
     };
-    while let Some((base, revision, depth)) = walk.open.pop() {
-        walk.pair(base.resolve(), revision.resolve(), depth);
+    walk.pair(base.resolve(), revision.resolve(), 0);
+    Level {
+        found: walk.found.into_iter().collect(),
+        inside: walk
+            .open
+            .into_iter()
+            .map(|(base, revision, _)| (base, revision))
+            .collect(),
     }
-    walk.found.into_iter().collect()
 }
 
 impl<'d> Walk<'d> {

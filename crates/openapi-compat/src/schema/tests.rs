@@ -5,6 +5,7 @@ use schema_subset::Options;
 
 use super::{Position, SchemaFact, facts};
 use crate::audience::Judgement::{self, Breaking, Compatible};
+use crate::unchanged::Unchanged;
 
 /// A document with one operation: the schema stands in its request and in its response.
 fn document(version: &str, schema: &str) -> Document {
@@ -61,6 +62,7 @@ fn between(base: &str, revision: &str) -> Vec<SchemaFact> {
         &base,
         &revision,
         &positions(&base, &revision),
+        &Unchanged::between(&base, &revision),
         &Options::default(),
     )
 }
@@ -117,7 +119,11 @@ fn facts_say_what_they_are_about() {
         ]
     );
     assert_eq!(
-        facts[0].value.as_ref().map(ToString::to_string).as_deref(),
+        facts[0]
+            .value
+            .as_ref()
+            .map(|(_, value)| value.to_string())
+            .as_deref(),
         Some(r#"{"a":""}"#)
     );
 }
@@ -237,13 +243,16 @@ fn the_client_reads_what_the_generator_relaxes() {
 
 mod declared {
     use super::*;
-    use crate::schema::structure::declared;
+    use crate::schema::reach::declared;
 
     fn rules(base: &str, revision: &str) -> Vec<String> {
         let (base, revision) = (document("3.0.3", base), document("3.0.3", revision));
         let mut found = Vec::new();
         for position in positions(&base, &revision) {
-            for declared in declared(&position) {
+            let unchanged = Unchanged::between(&base, &revision);
+            let mut met = declared(std::iter::once((0, &position)), &unchanged);
+            met.sort_by(|a, b| a.declared.cmp(&b.declared));
+            for declared in met.into_iter().map(|met| met.declared) {
                 let arguments = declared
                     .arguments
                     .iter()

@@ -125,6 +125,31 @@ impl Document {
         Some(Item::new(self, at.file, self.tree(at.file)?.node(at.node)?))
     }
 
+    /// Every reference: the object that has the `$ref`, or the string of a discriminator mapping, with what it leads to.
+    /// Sorted by where they stand; those that only led to themselves are left out.
+    ///
+    /// ```
+    /// use openapi_doc::{Limits, MemoryFiles, load};
+    ///
+    /// let text = "
+    /// openapi: 3.1.1
+    /// info: { title: Pets, version: '1' }
+    /// components:
+    ///   schemas:
+    ///     Pet: { type: object }
+    ///     Cat: { $ref: '#/components/schemas/Pet' }
+    /// ";
+    /// let document = load("a.yaml", &MemoryFiles::new([("a.yaml", text)]), &Limits::default()).unwrap();
+    /// let places: Vec<_> = document
+    ///     .references()
+    ///     .map(|(from, target)| (document.location(from).line, document.location(target).line))
+    ///     .collect();
+    /// assert_eq!(places, [(7, 6)]);
+    /// ```
+    pub fn references(&self) -> impl ExactSizeIterator<Item = (NodeRef, NodeRef)> {
+        self.index.references().iter().copied()
+    }
+
     /// Where a node stands, for people.
     #[must_use]
     pub fn location(&self, at: NodeRef) -> Location {

@@ -10,55 +10,86 @@ pub(crate) const MESSAGE: &str = "a reference cycle on one value";
 
 /// Cuts every cycle of schemas that apply to the same value, among the nodes from `first` on.
 pub(super) fn cut(schemas: &mut Schemas, first: usize) {
-    let count = schemas.nodes.len();
-    let mut done = vec![false; count];
-    for (number, settled) in done.iter_mut().enumerate().take(first) {
-        *settled = number < first;
-    }
-    let mut open = vec![false; count];
-    for start in first..count {
+    // Nodes from before were walked when they came; they reach no new ones.
+    let count = schemas.nodes.len().saturating_sub(first);
+    let mut flags = Flags {
+        first,
+        open: vec![false; count],
+        done: vec![false; count],
+    };
+    for start in first..schemas.nodes.len() {
         let Ok(start) = NodeId::try_from(start) else {
             return;
         };
-        walk(schemas, start, &mut open, &mut done);
+        walk(schemas, start, &mut flags);
     }
 }
 
-fn walk(schemas: &mut Schemas, start: NodeId, open: &mut [bool], done: &mut [bool]) {
-    let is = |set: &[bool], id: NodeId| set.get(id as usize).copied().unwrap_or(true);
-    if is(done, start) {
+/// What is known of the new nodes, by their numbers after the first of them.
+struct Flags {
+    first: usize,
+    open: Vec<bool>,
+    done: Vec<bool>,
+}
+
+impl Flags {
+    fn index(&self, id: NodeId) -> Option<usize> {
+        (id as usize).checked_sub(self.first)
+    }
+
+    fn is_open(&self, id: NodeId) -> bool {
+        self.index(id)
+            .is_some_and(|at| self.open.get(at).copied().unwrap_or_default())
+    }
+
+    fn is_done(&self, id: NodeId) -> bool {
+        self.index(id)
+            .is_none_or(|at| self.done.get(at).copied().unwrap_or(true))
+    }
+
+    fn set_open(&mut self, id: NodeId, to: bool) {
+        let at = self.index(id);
+        if let Some(flag) = at.and_then(|at| self.open.get_mut(at)) {
+            *flag = to;
+        }
+    }
+
+    fn close(&mut self, id: NodeId) {
+        self.set_open(id, false);
+        let at = self.index(id);
+        if let Some(flag) = at.and_then(|at| self.done.get_mut(at)) {
+            *flag = true;
+        }
+    }
+}
+
+fn walk(schemas: &mut Schemas, start: NodeId, flags: &mut Flags) {
+    if flags.is_done(start) {
         return;
     }
     let mut stack = vec![(start, schemas.node(start).in_place(), 0)];
-    set(open, start, true);
+    flags.set_open(start, true);
     while let Some((id, children, next)) = stack.last_mut() {
         let id = *id;
         let Some(&child) = children.get(*next) else {
-            set(open, id, false);
-            set(done, id, true);
+            flags.close(id);
             stack.pop();
             continue;
         };
         *next += 1;
-        if is(done, child) {
+        if flags.is_done(child) {
             continue;
         }
-        if is(open, child) {
+        if flags.is_open(child) {
             if let Some(node) = schemas.nodes.get_mut(id as usize) {
                 drop_edge(node, child);
                 schemas.cut.insert(id);
             }
             continue;
         }
-        set(open, child, true);
+        flags.set_open(child, true);
         let below = schemas.node(child).in_place();
         stack.push((child, below, 0));
-    }
-}
-
-fn set(flags: &mut [bool], id: NodeId, to: bool) {
-    if let Some(flag) = flags.get_mut(id as usize) {
-        *flag = to;
     }
 }
 

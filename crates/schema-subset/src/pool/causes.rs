@@ -4,11 +4,11 @@
 //! was made equal to its counterpart; where no pair at or below one is, the pair itself is. Of a pair that is a cause the
 //! keywords are named that refuse something by themselves.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::align::{self, Aligned, Arms};
+use super::keywords::Path;
 use super::{Parts, SchemaId};
 use crate::ir::{NameId, NodeId};
 use crate::search::Answer;
@@ -16,31 +16,25 @@ use crate::subset::Options;
 use crate::value::Value;
 use crate::witness::Cause;
 
-/// Pairs of schemas looked at for one question.
-const MAX_PAIRS: usize = 2_000;
-/// Schemas inside schemas.
-const MAX_DEPTH: usize = 200;
-
 /// Two schemas as they are written, references followed.
 pub(super) type Pair = (NodeId, NodeId);
 
 /// What is known of a pair, whatever question it is reached from.
 #[derive(Debug)]
 pub(super) struct Facts {
-    /// Some value of the first is none of the second.
-    is_refused: bool,
+    /// Some value of the first is none of the second, or that is not decided.
+    pub is_refused: bool,
     /// The pairs inside of it.
-    inside: Vec<Pair>,
+    pub inside: Vec<Pair>,
     /// What is refused even when the pairs inside are made equal.
-    own: Vec<Cause>,
+    pub own: Vec<Own>,
 }
 
-/// The walk of one question.
-struct Walk {
-    steps: u64,
-    /// Whether a pair has a cause at or below it; pairs whose walk is not done count as having one.
-    has_cause: BTreeMap<Pair, bool>,
-    causes: BTreeSet<Cause>,
+/// A cause with the keyword of the second schema that refuses; none if it is the schema as a whole.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Own {
+    pub cause: Cause,
+    pub keyword: Option<Path>,
 }
 
 impl Arms for Parts<'_, '_> {
@@ -69,48 +63,29 @@ impl Parts<'_, '_> {
         if !options.causes {
             return Vec::new();
         }
-        let mut walk = Walk {
-            steps: options.steps,
-            has_cause: BTreeMap::new(),
-            causes: BTreeSet::new(),
-        };
-        let root = (self.schemas.target(a.0), self.schemas.target(b.0));
-        self.walk(root, &mut walk, 0);
-        if walk.causes.is_empty() {
-            walk.causes.extend(self.whole(root));
+        let root = self.written_pair((a, b));
+        let graph = self.graph(&[root], options.steps);
+        let own = graph.own().map(|(_, own)| own.cause.clone());
+        let mut causes: Vec<Cause> = own.collect();
+        if causes.is_empty() {
+            causes.extend(self.whole(root).map(|own| own.cause));
         }
-        walk.causes.into_iter().collect()
+        causes.sort();
+        causes.dedup();
+        causes
     }
 
-    /// Whether the pair has a cause at or below it.
-    fn walk(&mut self, pair: Pair, walk: &mut Walk, depth: usize) -> bool {
-        let (a, b) = pair;
-        if self.class(SchemaId(a)) == self.class(SchemaId(b)) {
-            return false;
-        }
-        if let Some(&known) = walk.has_cause.get(&pair) {
-            return known;
-        }
-        if depth > MAX_DEPTH || walk.has_cause.len() >= MAX_PAIRS {
-            return false;
-        }
-        walk.has_cause.insert(pair, true);
-        let facts = self.facts(pair, walk.steps);
-        let mut found = !facts.own.is_empty();
-        walk.causes.extend(facts.own.iter().cloned());
-        for &inside in &facts.inside {
-            found |= self.walk(inside, walk, depth + 1);
-        }
-        if facts.is_refused && !found {
-            let causes = self.keywords(pair, self.unified.class(a), walk.steps);
-            found |= !causes.is_empty();
-            walk.causes.extend(causes);
-        }
-        walk.has_cause.insert(pair, found);
-        found
+    /// The pair of schemas that a question is about, references followed.
+    pub fn written_pair(&self, (a, b): (SchemaId, SchemaId)) -> Pair {
+        (self.schemas.target(a.0), self.schemas.target(b.0))
     }
 
-    fn facts(&mut self, pair: Pair, steps: u64) -> Arc<Facts> {
+    /// Whether both say the same.
+    pub fn is_same_pair(&self, (a, b): Pair) -> bool {
+        self.unified.class(a) == self.unified.class(b)
+    }
+
+    pub fn facts(&mut self, pair: Pair, steps: u64) -> Arc<Facts> {
         if let Some(known) = self.view.facts.get(&(pair, steps)) {
             return Arc::clone(known);
         }
@@ -171,7 +146,7 @@ impl Parts<'_, '_> {
     }
 
     /// The keywords of the second schema that refuse something of the first by themselves.
-    fn keywords(&mut self, (a, b): Pair, refused: NodeId, steps: u64) -> Vec<Cause> {
+    pub fn keywords(&mut self, (a, b): Pair, refused: NodeId, steps: u64) -> Vec<Own> {
         let mut causes = Vec::new();
         for keyword in self.written(b) {
             if !self.refuses_alone((a, b), &keyword, refused, steps) {
@@ -179,7 +154,10 @@ impl Parts<'_, '_> {
             }
             let place = self.place(b, &keyword);
             if let (Some(a), Some(b)) = (self.counterpart(a, &keyword), place) {
-                causes.push(Cause { a, b });
+                causes.push(Own {
+                    cause: Cause { a, b },
+                    keyword: Some(keyword),
+                });
             }
         }
         if causes.is_empty() {
@@ -230,10 +208,14 @@ impl Parts<'_, '_> {
         listed.collect()
     }
 
-    fn whole(&self, (a, b): Pair) -> Option<Cause> {
-        Some(Cause {
+    fn whole(&self, (a, b): Pair) -> Option<Own> {
+        let cause = Cause {
             a: self.place(a, &[])?,
             b: self.place(b, &[])?,
+        };
+        Some(Own {
+            cause,
+            keyword: None,
         })
     }
 }

@@ -2,6 +2,8 @@
 
 mod align;
 mod causes;
+mod differences;
+mod graph;
 mod keywords;
 mod projected;
 mod proof;
@@ -25,6 +27,7 @@ use crate::subset::Options;
 use crate::unify::Unified;
 use crate::value::Value;
 use crate::verdict::{Reason, Verdict};
+pub use differences::{Break, Differences, Proof};
 use proof::Candidate;
 pub use sender::Relaxation;
 use sender::View;

@@ -16,6 +16,7 @@ use crate::witness::Witness;
 const MAX_UNCONFIRMED: usize = 3;
 
 /// A value that the search found.
+#[derive(Clone)]
 pub(super) struct Candidate {
     pub value: Value,
     /// The same without what can be left out.
@@ -27,12 +28,12 @@ pub(super) struct Candidate {
 /// Documents that one checker knows: those of a group that are read alike.
 pub(super) type Realm = (u32, Reading);
 /// A schema as the check names it.
-type Side = (Realm, Position);
+pub(super) type Side = (Realm, Position);
 
 /// The two schemas of a question.
-struct Sides {
-    a: Side,
-    b: Side,
+pub(super) struct Sides {
+    pub a: Side,
+    pub b: Side,
 }
 
 impl Parts<'_, '_> {
@@ -63,7 +64,7 @@ impl Parts<'_, '_> {
         verdicts.collect()
     }
 
-    fn sides(&self, (a, b): (SchemaId, SchemaId)) -> Option<Sides> {
+    pub fn sides(&self, (a, b): (SchemaId, SchemaId)) -> Option<Sides> {
         Some(Sides {
             a: self.side(a)?,
             b: self.side(b)?,
@@ -81,7 +82,7 @@ impl Parts<'_, '_> {
     }
 
     /// Compiles everything that will be asked about at once.
-    fn prepare(&mut self, sides: &[&Side]) {
+    pub fn prepare(&mut self, sides: &[&Side]) {
         let memory = &self.view.memory;
         let relaxed = memory.relaxed.len() + memory.one_as_any.len();
         if self.view.checkers_know != relaxed {
@@ -159,7 +160,7 @@ impl<'t> Parts<'_, 't> {
 
     /// The smallest form of the candidate that the independent path confirms, or of one that is found after it; or why there
     /// is none.
-    fn confirmed(
+    pub fn confirmed(
         &mut self,
         pair: (SchemaId, SchemaId),
         candidate: Candidate,
@@ -191,6 +192,24 @@ impl<'t> Parts<'_, 't> {
                 Err(_) => return Err(doubt),
             };
         }
+    }
+
+    /// The smallest form of the candidate that the independent path confirms; or why there is none.
+    pub fn confirmed_as_it_is(
+        &mut self,
+        pair: (SchemaId, SchemaId),
+        candidate: &Candidate,
+    ) -> Result<Value, Reason> {
+        let sides = self.sides(pair).ok_or(Reason::Unverified)?;
+        let mut reason = Reason::Unverified;
+        for value in candidate.small.iter().chain([&candidate.value]) {
+            match self.confirms(&sides, value) {
+                Ok(true) => return Ok(value.clone()),
+                Ok(false) => {}
+                Err(why) => reason = why,
+            }
+        }
+        Err(reason)
     }
 
     /// Whether the schema allows the value, or in a role its sender sends it.

@@ -1,0 +1,332 @@
+//! Why schemas are not contained in others, for many pairs at once and told by cause.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::causes::{Own, Pair};
+use super::graph::{Graph, Ways};
+use super::proof::Candidate;
+use super::{Parts, Pool, SchemaId, align};
+use crate::dialect::Role;
+use crate::ir::{Node, NodeId};
+use crate::load::CYCLE;
+use crate::search::Answer;
+use crate::subset::Options;
+use crate::unify::sort_bags;
+use crate::value::Value;
+use crate::verdict::Reason;
+use crate::witness::Cause;
+
+/// Questions that are asked for a witness of one cause before there is none.
+const MAX_TRIES: usize = 3;
+
+/// What the pairs of [`Pool::differences`] come to. Pairs that are in neither list are contained.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Differences {
+    /// Each cause once, in the order of the first schemas.
+    pub breaks: Vec<Break>,
+    /// The pairs that could not be decided, by their numbers, with the reason.
+    pub undecided: Vec<(usize, Reason)>,
+}
+
+/// One cause, with the pairs that it makes not contained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Break {
+    /// The keywords.
+    pub cause: Cause,
+    /// The numbers of the pairs, ascending; at least one.
+    pub pairs: Vec<usize>,
+    /// A value that shows it, or why none was confirmed.
+    pub proof: Result<Proof, Reason>,
+}
+
+/// A value that one pair of schemas disagrees about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Proof {
+    /// The number of the pair.
+    pub pair: usize,
+    /// What the first schema of the pair allows and the second refuses.
+    pub value: Value,
+}
+
+/// What is known of a pair before its causes are.
+enum Decision {
+    Contained,
+    Refused,
+    Unknown(Reason),
+}
+
+impl Pool<'_> {
+    /// Which of the pairs are not contained, and because of what: the question of [`compare`](Self::compare) for many pairs,
+    /// with an answer by cause.
+    ///
+    /// Schemas that reach each other share their causes, so there are far fewer causes than pairs. Only one value for each
+    /// is looked for and confirmed by the independent path: one that shows this cause and, if possible, no other.
+    ///
+    /// ```
+    /// use schema_subset::{Dialect, Options, Pool, Reading};
+    /// use source_tree::{Format, Limits, Pointer, SourceTree};
+    ///
+    /// let parse = |name: &str, text: &str| SourceTree::parse(name, text.into(), Format::Json, &Limits::default()).unwrap();
+    /// let old = parse("old.json", r##"{"Age": {"maximum": 99}, "User": {"properties": {"age": {"$ref": "#/Age"}}}}"##);
+    /// let new = parse("new.json", r##"{"Age": {"maximum": 18}, "User": {"properties": {"age": {"$ref": "#/Age"}}}}"##);
+    /// let mut pool = Pool::new();
+    /// let reading = Reading::of(Dialect::JsonSchema2020_12);
+    /// let (old, new) = (pool.insert("old.json", &old, reading)?, pool.insert("new.json", &new, reading)?);
+    /// let mut pair = |pointer| {
+    ///     let pointer = Pointer::parse(pointer).unwrap();
+    ///     (pool.node(old, &pointer).unwrap(), pool.node(new, &pointer).unwrap())
+    /// };
+    /// let pairs = [pair("/User"), pair("/Age")];
+    ///
+    /// let found = pool.differences(&pairs, None, &Options::default());
+    /// assert_eq!(found.breaks.len(), 1);
+    /// assert_eq!(found.breaks[0].cause.b.pointer.as_str(), "/Age/maximum");
+    /// assert_eq!(found.breaks[0].pairs, [0, 1]);
+    /// assert_eq!(found.breaks[0].proof.as_ref().unwrap().value.to_string(), "19");
+    /// # Ok::<(), schema_subset::UriTaken>(())
+    /// ```
+    pub fn differences(
+        &mut self,
+        pairs: &[(SchemaId, SchemaId)],
+        role: Option<Role>,
+        options: &Options,
+    ) -> Differences {
+        self.parts(role).differences(pairs, options)
+    }
+}
+
+/// A cause, and what is tried to show it.
+struct Shown {
+    cause: Cause,
+    pairs: Vec<usize>,
+    /// The numbers of the pairs to show it at, each with the ones on the way to the cause.
+    tries: Vec<(usize, Vec<Pair>)>,
+    own: Own,
+    /// The value that is to be confirmed first.
+    first: Option<Candidate>,
+}
+
+impl Parts<'_, '_> {
+    fn differences(mut self, pairs: &[(SchemaId, SchemaId)], options: &Options) -> Differences {
+        let mut found = Differences::default();
+        let mut refused: Vec<(usize, Pair)> = Vec::new();
+        let mut known: BTreeMap<(NodeId, NodeId), Decision> = BTreeMap::new();
+        for (number, &pair) in pairs.iter().enumerate() {
+            let classes = (self.class(pair.0), self.class(pair.1));
+            if !known.contains_key(&classes) {
+                let decision = self.decide(pair, options);
+                known.insert(classes, decision);
+            }
+            match known.get(&classes) {
+                Some(Decision::Refused) => refused.push((number, self.written_pair(pair))),
+                Some(Decision::Unknown(reason)) => found.undecided.push((number, reason.clone())),
+                Some(Decision::Contained) | None => {}
+            }
+        }
+        let roots: Vec<Pair> = refused.iter().map(|&(_, pair)| pair).collect();
+        let graph = self.graph(&roots, options.steps);
+        let mut shown = shown(&graph, &refused);
+        found.undecided.extend(without_cause(&shown, &refused));
+        found.undecided.sort_by_key(|&(number, _)| number);
+        for cause in &mut shown {
+            cause.first = self.first_value(cause, options.steps);
+        }
+        self.prepare_for(&shown, pairs);
+        found.breaks = shown
+            .into_iter()
+            .map(|cause| Break {
+                proof: self.proof(&cause, pairs, options.steps),
+                cause: cause.cause,
+                pairs: cause.pairs,
+            })
+            .collect();
+        found
+    }
+
+    fn decide(&mut self, pair: (SchemaId, SchemaId), options: &Options) -> Decision {
+        let (a, b) = (self.class(pair.0), self.class(pair.1));
+        // What did not change breaks nobody.
+        if a == b {
+            return Decision::Contained;
+        }
+        let a = self.of_sender(a);
+        if self.role.is_some() {
+            self.settle_sender(a, options.steps);
+            if self.view.is_silent(a) {
+                return Decision::Unknown(Reason::Unsatisfiable);
+            }
+        }
+        let role = self.role;
+        let mut search = self.search(options.steps);
+        let question = Self::question(&mut search, a, b, role);
+        match search.solve(&question) {
+            Answer::Empty => match self.doubt_about_sender(a) {
+                Some(reason) => Decision::Unknown(reason),
+                None => Decision::Contained,
+            },
+            Answer::Unknown(reason) => Decision::Unknown(reason),
+            // What such a schema allows is undefined (2020-12 Core, section 9.4.1).
+            _ if self.reaches_cycle(pair) => Decision::Unknown(Reason::Unsupported(CYCLE.into())),
+            Answer::Found(_) => Decision::Refused,
+            Answer::Maybe(..) => match self.candidate(a, b, &[], options.steps) {
+                Ok(candidate) => match self.confirmed(pair, candidate, options.steps) {
+                    Ok(_) => Decision::Refused,
+                    Err(reason) => Decision::Unknown(reason),
+                },
+                Err(reason) => Decision::Unknown(reason.unwrap_or(Reason::Unverified)),
+            },
+        }
+    }
+
+    /// Compiles what the first values are confirmed with at once.
+    fn prepare_for(&mut self, shown: &[Shown], pairs: &[(SchemaId, SchemaId)]) {
+        let first = shown.iter().filter_map(|cause| {
+            let (number, _) = cause.tries.first()?;
+            self.sides(*pairs.get(*number)?)
+        });
+        let sides: Vec<_> = first.collect();
+        let sides: Vec<_> = sides.iter().flat_map(|s| [&s.a, &s.b]).collect();
+        self.prepare(&sides);
+    }
+
+    fn first_value(&mut self, cause: &Shown, steps: u64) -> Option<Candidate> {
+        let (_, way) = cause.tries.first()?;
+        self.value_for(way, &cause.own, steps)
+    }
+
+    /// A value of the first schema of the way that shows the cause at its end.
+    fn value_for(&mut self, way: &[Pair], own: &Own, steps: u64) -> Option<Candidate> {
+        let sender = self.unified.class(way.first()?.0);
+        let sender = self.of_sender(sender);
+        let receiver = self.changed_by_one(way, own)?;
+        self.candidate(sender, receiver, &[], steps).ok()
+    }
+
+    /// The first schema of the way as it would be if the cause at its end were all that changed in it.
+    fn changed_by_one(&mut self, way: &[Pair], own: &Own) -> Option<NodeId> {
+        let (&(a, b), outer) = way.split_last()?;
+        // What keywords about the unevaluated refuse depends on all others.
+        let is_alone =
+            |path: &&Vec<String>| !path.first().is_some_and(|k| k.starts_with("unevaluated"));
+        let refuses = match own.keyword.as_ref().filter(is_alone) {
+            Some(path) => self.part(b, path)?,
+            None => self.unified.class(b),
+        };
+        let mut changed = self.unified.push(Node {
+            all_of: vec![self.unified.class(a), refuses],
+            ..Node::default()
+        });
+        let mut inner = (a, b);
+        for &(a, b) in outer.iter().rev() {
+            let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
+            let target = |node| self.schemas.target(node);
+            let slot = inside
+                .iter()
+                .find(|inside| (target(inside.a), target(inside.b)) == inner)?
+                .slot;
+            let mut node = self.schemas.node(a).clone();
+            node.each_child(|child| *child = self.unified.class(*child));
+            align::replace(&mut node, slot, changed);
+            sort_bags(&mut node);
+            changed = self.unified.push(node);
+            inner = (a, b);
+        }
+        Some(changed)
+    }
+
+    fn proof(
+        &mut self,
+        cause: &Shown,
+        pairs: &[(SchemaId, SchemaId)],
+        steps: u64,
+    ) -> Result<Proof, Reason> {
+        let mut reason = Reason::Unverified;
+        let mut first = cause.first.clone();
+        for (at, (number, way)) in cause.tries.iter().enumerate() {
+            let Some(&pair) = pairs.get(*number) else {
+                continue;
+            };
+            let candidate = if at == 0 {
+                first.take()
+            } else {
+                self.value_for(way, &cause.own, steps)
+            };
+            let Some(candidate) = candidate else { continue };
+            match self.confirmed_as_it_is(pair, &candidate) {
+                Ok(value) => {
+                    return Ok(Proof {
+                        pair: *number,
+                        value,
+                    });
+                }
+                Err(why) => reason = why,
+            }
+        }
+        // A value that shows the break, if not this cause alone.
+        let (number, _) = cause.tries.first().ok_or(Reason::Unverified)?;
+        let &pair = pairs.get(*number).ok_or(Reason::Unverified)?;
+        let (a, b) = (self.class(pair.0), self.class(pair.1));
+        let a = self.of_sender(a);
+        let Ok(candidate) = self.candidate(a, b, &[], steps) else {
+            return Err(reason);
+        };
+        let value = self.confirmed(pair, candidate, steps)?;
+        Ok(Proof {
+            pair: *number,
+            value,
+        })
+    }
+}
+
+/// Pairs that are not contained and that no cause was found for, because the schemas were too many: they must not pass.
+fn without_cause(shown: &[Shown], refused: &[(usize, Pair)]) -> Vec<(usize, Reason)> {
+    let explained: BTreeSet<usize> = shown
+        .iter()
+        .flat_map(|cause| &cause.pairs)
+        .copied()
+        .collect();
+    let left = refused
+        .iter()
+        .filter(|(number, _)| !explained.contains(number));
+    left.map(|&(number, _)| (number, Reason::Budget)).collect()
+}
+
+/// The causes in the order of their places, each with the pairs of the questions that it is a cause of.
+fn shown(graph: &Graph, refused: &[(usize, Pair)]) -> Vec<Shown> {
+    let mut found: BTreeMap<Cause, Shown> = BTreeMap::new();
+    let mut ways: Option<(usize, Ways<'_>)> = None;
+    for (number, own) in graph.own() {
+        let ways = match &mut ways {
+            Some((of, ways)) if *of == number => ways,
+            other => &mut other.insert((number, graph.ways_to(number))).1,
+        };
+        let mut reached: Vec<(usize, usize, Pair)> = refused
+            .iter()
+            .filter_map(|&(question, pair)| Some((ways.length(pair)?, question, pair)))
+            .collect();
+        reached.sort_unstable();
+        let tries = reached.iter().take(MAX_TRIES);
+        let tries = tries
+            .map(|&(_, question, pair)| (question, ways.way(pair)))
+            .collect();
+        let mut pairs: Vec<usize> = reached.iter().map(|&(_, question, _)| question).collect();
+        let known = found.entry(own.cause.clone()).or_insert_with(|| Shown {
+            cause: own.cause.clone(),
+            pairs: Vec::new(),
+            tries,
+            own: own.clone(),
+            first: None,
+        });
+        known.pairs.append(&mut pairs);
+    }
+    let mut found: Vec<Shown> = found.into_values().collect();
+    for cause in &mut found {
+        cause.pairs.sort_unstable();
+        cause.pairs.dedup();
+    }
+    found.retain(|cause| !cause.pairs.is_empty());
+    found
+}
