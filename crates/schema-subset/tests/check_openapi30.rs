@@ -252,6 +252,7 @@ fn what_cannot_be_judged_is_said_and_spoils_nothing_else() {
     checker.prepare(
         &["good", "lost", "bad", "large", "absent"]
             .map(|name| ("a.json".to_owned(), at(name), None)),
+        [],
     );
     assert_eq!(
         checker.valid("a.json", &at("good"), None, &json!("a")),

@@ -79,12 +79,25 @@ fn small_names_of_general_categories_are_known() {
 fn a_reference_to_nowhere_is_the_reason() {
     let verdict = json_schema(
         r#"{"type": "integer"}"#,
-        r##"{"type": "string", "properties": {"a": {"$ref": "#/nowhere"}}}"##,
+        r##"{"type": "string", "allOf": [{"$ref": "#/nowhere"}]}"##,
     );
     assert!(
         matches!(&verdict, Verdict::Unknown(reason) if reason.to_string().contains("#/nowhere")),
         "{verdict:?}"
     );
+}
+
+/// A value without the member does not meet the reference, so it is a witness.
+#[test]
+fn a_reference_to_nowhere_in_a_member_that_is_not_there_says_nothing() {
+    let verdict = json_schema(
+        r#"{"type": "integer"}"#,
+        r##"{"type": "string", "properties": {"a": {"$ref": "#/nowhere"}}}"##,
+    );
+    let Verdict::NotContained(witness) = verdict else {
+        panic!("{verdict:?}");
+    };
+    assert_eq!(witness.value.to_string(), "0");
 }
 
 /// A member may have the name of a keyword that holds values, and still be a schema.

@@ -292,7 +292,7 @@ fn look_at(seed: u64, a: &Value, b: &Value, role: Role, values: &[Value], figure
         return;
     }
     let positions = ["a", "b"].map(|uri| (uri.to_owned(), root.clone(), Some(role)));
-    checker.prepare(&positions);
+    checker.prepare(&positions, []);
     for value in values {
         let (Ok(sent), Ok(accepted)) = (
             checker.sent("a", &root, Some(role), value),

@@ -54,6 +54,8 @@ pub type Position = (String, Pointer, Option<Role>);
 pub struct Checker<'t> {
     documents: Documents<'t>,
     validators: Validators,
+    /// What is compiled at once.
+    prepared: Vec<Position>,
 }
 
 impl<'t> Checker<'t> {
@@ -63,6 +65,7 @@ impl<'t> Checker<'t> {
         Self {
             documents: Documents::new(reading, documents),
             validators: Validators::default(),
+            prepared: Vec::new(),
         }
     }
 
@@ -82,11 +85,24 @@ impl<'t> Checker<'t> {
         }
     }
 
-    /// Compiles all positions that will be asked about into one validator: much faster than one by
-    /// one. Positions that cannot be compiled answer for themselves when they are asked about.
-    pub fn prepare(&mut self, positions: &[Position]) {
+    /// Compiles all positions that will be asked about into one validator, for these values and those with the same members:
+    /// much faster than one by one. Positions that cannot be compiled answer for themselves when they are asked about.
+    pub fn prepare<'v>(
+        &mut self,
+        positions: &[Position],
+        values: impl IntoIterator<Item = &'v Value>,
+    ) {
+        for value in values {
+            self.validators.take_names(value);
+        }
+        self.prepared = positions.to_vec();
+        self.define_prepared();
+    }
+
+    fn define_prepared(&mut self) {
+        let positions = std::mem::take(&mut self.prepared);
         let mut seen = BTreeSet::new();
-        for (uri, pointer, role) in positions {
+        for (uri, pointer, role) in &positions {
             for side in [Side::Receiver, Side::Sender] {
                 if role.is_none() && side == Side::Sender
                     || !seen.insert((uri, pointer, role, side))
@@ -98,6 +114,13 @@ impl<'t> Checker<'t> {
                     let _ = self.validators.define(&self.documents, location);
                 }
             }
+        }
+        self.prepared = positions;
+    }
+
+    fn take_names(&mut self, value: &Value) {
+        if self.validators.take_names(value) {
+            self.define_prepared();
         }
     }
 
@@ -114,6 +137,7 @@ impl<'t> Checker<'t> {
         role: Option<Role>,
         value: &Value,
     ) -> Result<bool, Unchecked> {
+        self.take_names(value);
         let side = Side::Receiver;
         let location = self.root(uri, pointer, View { role, side })?;
         self.validators.holds(&self.documents, location, value)
@@ -132,6 +156,7 @@ impl<'t> Checker<'t> {
         role: Option<Role>,
         value: &Value,
     ) -> Result<bool, Unchecked> {
+        self.take_names(value);
         let side = Side::Sender;
         let location = self.root(uri, pointer, View { role, side })?;
         if !self.validators.holds(&self.documents, location, value)? {

@@ -1,5 +1,7 @@
 //! One schema of either dialect as JSON Schema 2020-12 without references to anything outside.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 use source_tree::Node;
 
@@ -30,18 +32,26 @@ pub(super) struct View {
 /// Gives a reference to what a location is translated to.
 pub(super) type Refer<'a, 't> = dyn FnMut(Location<'t>) -> Value + 'a;
 
-/// Translates one schema; what it refers to is left to `refer`.
+/// Translates one schema; what it refers to is left to `refer`. Schemas of members that have none of the `names` are left
+/// out: they say nothing about values without such members, and large documents have very many of them.
 pub(super) fn translate<'t>(
     documents: &Documents<'t>,
     location: Location<'t>,
+    names: &BTreeSet<String>,
     refer: &mut Refer<'_, 't>,
 ) -> Result<Value, Unchecked> {
-    let mut translation = Translation { documents, refer };
+    let mut translation = Translation {
+        documents,
+        names,
+        refer,
+    };
     translation.schema(location, 0)
 }
 
 struct Translation<'a, 'b, 't> {
     documents: &'a Documents<'t>,
+    /// The names of members that values may have.
+    names: &'a BTreeSet<String>,
     refer: &'a mut Refer<'b, 't>,
 }
 
@@ -97,6 +107,11 @@ impl<'t> Translation<'_, '_, 't> {
         Ok(self.dialect(location, schema))
     }
 
+    /// Whether values may have a member of that name.
+    fn is_met(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
     fn is_3_0(&self) -> bool {
         self.documents.reading.dialect == Dialect::OpenApi3_0
     }
@@ -128,6 +143,9 @@ impl<'t> Translation<'_, '_, 't> {
             Holds::MapInPlace => {
                 let mut map = Map::new();
                 for (name, arm) in members() {
+                    if !self.is_met(name) {
+                        continue;
+                    }
                     map.insert(name.to_owned(), self.schema(arm, depth + 1)?);
                 }
                 Value::Object(map)
@@ -142,6 +160,9 @@ impl<'t> Translation<'_, '_, 't> {
             Holds::MapInside | Holds::PatternsInside => {
                 let mut map = Map::new();
                 for (name, property) in members() {
+                    if holds == Holds::MapInside && !self.is_met(name) {
+                        continue;
+                    }
                     let schema = self.property(property, depth)?;
                     let name = if holds == Holds::MapInside {
                         name.to_owned()

@@ -27,6 +27,8 @@ pub(super) struct Validators {
     patterns: HashMap<String, Result<Validator, Unchecked>>,
     /// Whether a schema, or one that it refers to, has a keyword about what is unevaluated.
     about_unevaluated: HashMap<usize, bool>,
+    /// The names of members that values may have: schemas of other members are not compiled.
+    names: BTreeSet<String>,
 }
 
 /// Values nested deeper than this are judged on a stack of their own.
@@ -38,6 +40,36 @@ const STACK: usize = 64 * 1024 * 1024;
 const MAX_UNEVALUATED_DEPTH: usize = 12;
 
 impl Validators {
+    /// Makes sure that values with the names of this one can be judged. `true` if all that was compiled is forgotten for it.
+    pub(super) fn take_names(&mut self, value: &Value) -> bool {
+        let before = self.names.len();
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(items) => open.extend(items),
+                Value::Object(members) => {
+                    for (name, member) in members {
+                        if !self.names.contains(name) {
+                            self.names.insert(name.clone());
+                        }
+                        open.push(member);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let is_new = self.names.len() > before;
+        if is_new {
+            self.schemas.clear();
+            self.numbers.clear();
+            self.failed.clear();
+            self.batches.clear();
+            self.batch_of.clear();
+            self.about_unevaluated.clear();
+        }
+        is_new
+    }
+
     /// Translates a schema with everything that it refers to; its number.
     pub(super) fn define<'t>(
         &mut self,
@@ -60,7 +92,7 @@ impl Validators {
                 let number = number_of(&mut self.numbers, &mut open, first, target);
                 json!({ "$ref": format!("#/$defs/{number}") })
             };
-            match translate(documents, next, &mut refer) {
+            match translate(documents, next, &self.names, &mut refer) {
                 Ok(schema) => self.schemas.push(schema),
                 Err(reason) => {
                     self.schemas.truncate(first);

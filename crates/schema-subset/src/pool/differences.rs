@@ -189,7 +189,10 @@ impl Parts<'_, '_> {
         });
         let sides: Vec<_> = first.collect();
         let sides: Vec<_> = sides.iter().flat_map(|s| [&s.a, &s.b]).collect();
-        self.prepare(&sides);
+        self.prepare(
+            &sides,
+            shown.iter().filter_map(|cause| cause.first.as_ref()),
+        );
     }
 
     fn first_value(&mut self, cause: &Shown, steps: u64) -> Option<Candidate> {

@@ -49,7 +49,11 @@ impl Parts<'_, '_> {
         });
         let to_check: Vec<Sides> = to_check.collect();
         let sides: Vec<&Side> = to_check.iter().flat_map(|s| [&s.a, &s.b]).collect();
-        self.prepare(&sides);
+        let candidates = found.iter().filter_map(|found| match found {
+            Found::Candidate(candidate) => Some(candidate),
+            Found::Decided(_) => None,
+        });
+        self.prepare(&sides, candidates);
         let questions = pairs.iter().zip(found);
         let verdicts = questions.map(|(&pair, found)| match found {
             Found::Decided(verdict) => verdict,
@@ -82,7 +86,19 @@ impl Parts<'_, '_> {
     }
 
     /// Compiles everything that will be asked about at once.
-    pub fn prepare(&mut self, sides: &[&Side]) {
+    pub fn prepare<'c>(
+        &mut self,
+        sides: &[&Side],
+        candidates: impl IntoIterator<Item = &'c Candidate>,
+    ) {
+        let values = candidates.into_iter().flat_map(|candidate| {
+            let values = candidate.small.iter().chain([&candidate.value]);
+            values.filter_map(Value::to_json)
+        });
+        self.prepare_values(sides, &values.collect::<Vec<_>>());
+    }
+
+    fn prepare_values(&mut self, sides: &[&Side], values: &[serde_json::Value]) {
         let memory = &self.view.memory;
         let relaxed = memory.relaxed.len() + memory.one_as_any.len();
         if self.view.checkers_know != relaxed {
@@ -101,7 +117,7 @@ impl Parts<'_, '_> {
             let positions = sides.iter().filter(|(other, _)| *other == realm);
             let positions: Vec<Position> = positions.map(|(_, p)| p.clone()).collect();
             if let Some(checker) = self.view.checkers.get_mut(&realm) {
-                checker.prepare(&positions);
+                checker.prepare(&positions, values);
             }
         }
     }
@@ -217,8 +233,9 @@ impl<'t> Parts<'_, 't> {
         let Some(side) = self.side(schema) else {
             return Err(Reason::Unverified);
         };
-        self.prepare(&[&side]);
-        self.allows_at(&side, &to_json(value)?)
+        let json = to_json(value)?;
+        self.prepare_values(&[&side], std::slice::from_ref(&json));
+        self.allows_at(&side, &json)
     }
 
     fn allows_at(&mut self, side: &Side, json: &serde_json::Value) -> Result<bool, Reason> {
