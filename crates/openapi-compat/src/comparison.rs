@@ -2,7 +2,7 @@
 
 use openapi_doc::Document;
 
-use crate::audience::{Audience, Judgement};
+use crate::audience::{Audience, Judgement, Verdicts};
 use crate::finding::Finding;
 use crate::options::Options;
 use crate::unchanged::Unchanged;
@@ -16,16 +16,19 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
 }
 
-/// How many findings there are of each kind. Accepted ones count under `accepted` only.
+/// How many findings there are of each kind: the one count that every report shows.
+///
+/// An audience has a count if it was judged, also where nothing breaks it. Findings that are accepted count under
+/// `accepted` only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
-    /// Findings that break programs that keep to the contract.
+    /// Findings that break programs that keep to the contract; none if that was not judged, as for the next three.
     pub wire: Option<usize>,
     /// Findings that change what messages mean.
     pub behavior: Option<usize>,
     /// Findings that break the generated client at run time.
     pub client: Option<usize>,
-    /// Findings that break code against the generated client; none if that was not judged.
+    /// Findings that break code against the generated client.
     pub source: Option<usize>,
     /// Findings that could not be decided for some audience.
     pub unknown: usize,
@@ -79,44 +82,71 @@ pub fn compare(base: &Document, revision: &Document, options: &Options) -> Compa
 }
 
 impl Comparison {
-    /// How many findings there are of each kind. `source` is none unless some finding was judged for it.
+    /// The audiences that [`compare`] judges. `source` is none of them: it takes the public surfaces of two clients.
+    pub const JUDGED: &[Audience] = &[
+        Audience::Wire,
+        Audience::Behavior,
+        Audience::Client,
+        Audience::Docs,
+    ];
+
+    /// How many findings there are of each kind.
     #[must_use]
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary {
-            wire: Some(0),
-            behavior: Some(0),
-            client: Some(0),
-            ..Summary::default()
-        };
-        for finding in &self.findings {
-            if finding.accepted {
-                summary.accepted += 1;
-            } else {
-                summary.count(finding);
-            }
-        }
-        summary
+        let findings = self.findings.iter();
+        Summary::of(
+            Self::JUDGED,
+            findings.map(|finding| (finding.verdicts, finding.accepted)),
+        )
     }
 }
 
 impl Summary {
-    fn count(&mut self, finding: &Finding) {
-        let verdicts = finding.verdicts;
+    /// Counts findings: the verdicts of each, and whether it is accepted. `judged` are the audiences that the comparison
+    /// as a whole looked at.
+    ///
+    /// ```
+    /// use openapi_compat::{Comparison, Summary, Verdicts};
+    ///
+    /// let summary = Summary::of(Comparison::JUDGED, [(Verdicts::WIRE, false), (Verdicts::WIRE, true)]);
+    /// assert_eq!((summary.wire, summary.behavior, summary.source), (Some(1), Some(0), None));
+    /// assert_eq!(summary.accepted, 1);
+    /// ```
+    #[must_use]
+    pub fn of(judged: &[Audience], findings: impl IntoIterator<Item = (Verdicts, bool)>) -> Self {
+        let none = |audience| judged.contains(&audience).then_some(0);
+        let mut summary = Self {
+            wire: none(Audience::Wire),
+            behavior: none(Audience::Behavior),
+            client: none(Audience::Client),
+            source: none(Audience::Source),
+            ..Self::default()
+        };
+        for (verdicts, accepted) in findings {
+            if accepted {
+                summary.accepted += 1;
+            } else {
+                summary.count(verdicts);
+            }
+        }
+        summary
+    }
+
+    fn count(&mut self, verdicts: Verdicts) {
         for (count, audience) in [
             (&mut self.wire, Audience::Wire),
             (&mut self.behavior, Audience::Behavior),
             (&mut self.client, Audience::Client),
             (&mut self.source, Audience::Source),
         ] {
-            match verdicts.of(audience) {
-                Judgement::Breaking => *count = Some(count.unwrap_or_default() + 1),
-                Judgement::Compatible | Judgement::Unknown => *count = count.or(Some(0)),
-                Judgement::NotJudged => {}
+            if let Some(count) = count {
+                *count += usize::from(verdicts.of(audience) == Judgement::Breaking);
             }
         }
         if verdicts.any(Judgement::Unknown) {
             self.unknown += 1;
         } else if !verdicts.any(Judgement::Breaking) {
+            // Docs are judged for changes of the documentation alone.
             if verdicts.docs == Judgement::NotJudged {
                 self.compatible += 1;
             } else {

@@ -197,7 +197,7 @@ impl<'s> Builder<'s> {
                 "nested deeper than {} levels (limit `max_depth`)",
                 self.max_depth
             ),
-            "flatten the document or raise the limit",
+            "flatten the document: the limit is fixed",
         )
     }
 
@@ -209,7 +209,7 @@ impl<'s> Builder<'s> {
         Err(Fault::new(
             offset,
             format!("more than {} nodes (limit `max_nodes`)", self.max_nodes),
-            "split the document, use fewer YAML aliases or raise the limit",
+            "split the document or use fewer YAML aliases: the limit is fixed",
         ))
     }
 

@@ -285,7 +285,7 @@ fn decode(name: &str, mut bytes: Vec<u8>, limits: &Limits) -> Result<String, Par
                 "{} bytes, more than {max_bytes} (limit `max_bytes`)",
                 bytes.len()
             ),
-            "split the document or raise the limit",
+            "split the document: the limit is fixed",
         ));
     }
     if bytes.starts_with(BYTE_ORDER_MARK) {

@@ -22,13 +22,18 @@
 //! what they found into text. `input`, `documents` and `workspace` are where they read, `output` is where they write.
 //! Data goes to standard output; progress and errors go to standard error.
 
+mod calendar;
 mod cli;
 mod commands;
+mod comparing;
 mod documents;
 mod exit;
 mod input;
 mod invocation;
+mod issue;
+mod lints;
 mod output;
+mod parallel;
 mod process;
 mod report;
 mod run;

@@ -4,9 +4,47 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::cli::{ColorWhen, Printing};
+use crate::report::diagnostic::Diagnostic;
+use crate::terminal::{Styles, Terminal, Verb};
+
+/// Prints a report where the command line says: `text` makes it in the styles of that place.
+///
+/// # Errors
+///
+/// If it goes to a file that cannot be written.
+pub(crate) fn print(
+    printing: &Printing,
+    color: ColorWhen,
+    directory: &Path,
+    terminal: &mut Terminal<'_>,
+    text: impl FnOnce(&Styles) -> String,
+) -> Result<(), Vec<Diagnostic>> {
+    let output = printing.output.as_deref();
+    let Some(path) = output.filter(|path| *path != Path::new("-")) else {
+        terminal.end_progress();
+        terminal.out.write(&text(&terminal.out.styles));
+        return Ok(());
+    };
+    let name = path.display();
+    let text = text(&Styles::of_file(color));
+    let written = write(&directory.join(path), &text).map_err(|error| {
+        let message = format!("cannot write {name}: {error}");
+        vec![
+            Diagnostic::new(message).help("name a file in a folder that exists and can be written"),
+        ]
+    })?;
+    let verb = match written {
+        Written::Fresh => Verb::Fresh,
+        Written::Written => Verb::Writing,
+    };
+    terminal.progress(verb, name);
+    Ok(())
+}
+
 /// What became of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Written {
+enum Written {
     /// It was as it had to be, and was not touched.
     Fresh,
     Written,
@@ -17,7 +55,7 @@ pub(crate) enum Written {
 /// # Errors
 ///
 /// If the file cannot be written, or is a folder.
-pub(crate) fn write(path: &Path, text: &str) -> io::Result<Written> {
+fn write(path: &Path, text: &str) -> io::Result<Written> {
     // A link stays what it is: the file that it leads to is written.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     match fs::metadata(&target) {

@@ -82,17 +82,35 @@ fn dispatch(
                 terminal,
             )
         }
+        Command::Check(options) => {
+            let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
+            commands::check::run(
+                options,
+                &workspace,
+                &cli::mending_command(cli, invocation),
+                cli.color,
+                invocation,
+                terminal,
+            )
+        }
+        Command::Versions(options) => {
+            let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
+            commands::versions::run(options, &workspace, terminal)
+        }
         Command::Subset(options) => commands::subset::run(options, invocation, terminal),
         Command::Diff(options) => {
             let config = cli.config.as_deref();
             commands::diff::run(options, config, cli.color, invocation, terminal)
         }
         Command::Explain(options) => {
-            commands::explain::run(options, openapi_compat::RULES, invocation, terminal)
+            let (rules, lints) = (openapi_compat::RULES, crate::lints::LINTS);
+            commands::explain::run(options, rules, lints, invocation, terminal)
         }
         Command::Schema { kind } => Ok(match kind {
             SchemaKind::Config => commands::schema::config(terminal),
             SchemaKind::Report => commands::schema::report(terminal),
+            SchemaKind::Check => commands::schema::check(terminal),
+            SchemaKind::Versions => commands::schema::versions(terminal),
         }),
     }
 }

@@ -117,6 +117,7 @@ impl<'w> Terminal<'w> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verb {
     Reading,
+    Checking,
     Generating,
     Skipping,
     Fresh,
@@ -129,6 +130,7 @@ impl Verb {
     fn as_str(self) -> &'static str {
         match self {
             Self::Reading => "Reading",
+            Self::Checking => "Checking",
             Self::Generating => "Generating",
             Self::Skipping => "Skipping",
             Self::Fresh => "Fresh",

@@ -5,7 +5,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use openapi_doc::FileSystem;
-use registry::Registry;
+use registry::{Api, Registry, RelativePath};
 
 use crate::Invocation;
 use crate::report::diagnostic::Diagnostic;
@@ -86,6 +86,25 @@ impl Workspace {
             registry,
             files,
         })
+    }
+
+    /// The API of this name, or all of them.
+    ///
+    /// # Errors
+    ///
+    /// If there is no such API: the error names those that exist.
+    pub(crate) fn apis(&self, only: Option<&str>) -> Result<Vec<&Api>, Vec<Diagnostic>> {
+        let Some(name) = only else {
+            return Ok(self.registry.apis.values().collect());
+        };
+        let api = self.registry.api(name);
+        api.map(|api| vec![api])
+            .map_err(|error| vec![Diagnostic::new(error.to_string())])
+    }
+
+    /// A path of the registry, from the root.
+    pub(crate) fn document_name(&self, path: &RelativePath) -> String {
+        format!("{}/{path}", self.registry_dir)
     }
 }
 

@@ -82,6 +82,23 @@ fn the_workspace_is_this_one_whatever_the_folder() {
 }
 
 #[test]
+fn this_registry_is_checked_and_listed_from_any_folder() {
+    // A day on which both dates are released and none is late.
+    let run = xtask(&["check", "--today", "2026-03-01"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let said = text(&run.stdout);
+    assert!(said.contains("\n  2026-02-01  active  "), "{said}");
+
+    let run = xtask(&["versions", "verifa"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    let said = text(&run.stdout);
+    assert!(
+        said.contains("\n  2026-02-01  active  2026-02-01 "),
+        "{said}"
+    );
+}
+
+#[test]
 fn options_of_specdate_do_not_stand_before_build() {
     let run = xtask(&["--color", "never", "build"]);
     assert_eq!(run.status.code(), Some(2));

@@ -1,12 +1,10 @@
 //! `specdate diff`, as it is typed.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
 use clap::Args;
-use registry::{Audience, Day};
+use registry::Day;
 
 use super::help;
+use super::printing::{FailOn, Printing, day, fail_on};
 
 #[derive(Debug, Args)]
 pub(crate) struct Diff {
@@ -16,61 +14,17 @@ pub(crate) struct Diff {
     /// The newer document, in the same ways; `-` is for one of the two
     pub(crate) revision: String,
 
-    /// How to print the findings: text, markdown or json
-    #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format)]
-    pub(crate) format: ReportFormat,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
 
-    /// Write the findings to a file instead, and only if that changes it; `-` is standard output
-    #[arg(long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-
-    /// What fails: wire, behavior, client, source and unknown, with commas between; or none
-    #[arg(long, value_name = "LIST", default_value = "wire,unknown", value_parser = gate)]
-    pub(crate) fail_on: Gate,
+    /// What fails: wire, behavior, client, source and unknown, with commas between; or none [default: the `gate.fail-on`
+    /// of the API where both documents are versions of it in the registry, otherwise wire,unknown]
+    #[arg(long, value_name = "LIST", value_parser = fail_on)]
+    pub(crate) fail_on: Option<FailOn>,
 
     /// The day on which acceptances may have expired [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<Day>,
-}
-
-/// How findings are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ReportFormat {
-    Text,
-    Markdown,
-    Json,
-}
-
-/// What makes a comparison fail.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Gate(pub(crate) BTreeSet<Audience>);
-
-fn format(text: &str) -> Result<ReportFormat, String> {
-    match text {
-        "text" => Ok(ReportFormat::Text),
-        "markdown" => Ok(ReportFormat::Markdown),
-        "json" => Ok(ReportFormat::Json),
-        _ => Err("there is no such format; write text, markdown or json".to_owned()),
-    }
-}
-
-fn gate(text: &str) -> Result<Gate, String> {
-    if text == "none" {
-        return Ok(Gate(BTreeSet::new()));
-    }
-    if text.split(',').any(|name| name.trim() == "none") {
-        return Err("`none` stands alone".to_owned());
-    }
-    let names = text.split(',').map(|name| name.trim().parse::<Audience>());
-    names
-        .collect::<Result<_, _>>()
-        .map(Gate)
-        .map_err(|error| error.to_string())
-}
-
-fn day(text: &str) -> Result<Day, String> {
-    text.parse()
-        .map_err(|error: registry::InvalidText| error.to_string())
 }
 
 pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
@@ -113,10 +67,10 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
         ],
     );
     let exit_codes = help::exit_codes(&[
-        ("0", "nothing that --fail-on lists"),
+        ("0", "nothing that the gate (--fail-on) lists"),
         (
             "1",
-            "a break that --fail-on lists and the registry does not accept, or an acceptance that is expired or unused",
+            "a break that the gate lists and the registry does not accept, or an acceptance that is expired or unused",
         ),
         (
             "2",
@@ -124,29 +78,8 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
         ),
         (
             "3",
-            "no such break, but a finding that could not be decided, for wire or an audience that --fail-on lists beside unknown",
+            "no such break, but a finding that could not be decided, for wire or an audience that the gate lists beside unknown",
         ),
     ]);
     command.after_help(format!("{examples}\n\n{documents}\n\n{exit_codes}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gates_are_lists_of_audiences_or_none() {
-        let all = |text: &str| gate(text).map(|gate| gate.0.into_iter().collect::<Vec<_>>());
-        assert_eq!(all("none"), Ok(vec![]));
-        assert_eq!(
-            all("unknown, wire,wire"),
-            Ok(vec![Audience::Wire, Audience::Unknown])
-        );
-        assert_eq!(all("wire,none"), Err("`none` stands alone".to_owned()));
-        assert_eq!(
-            all("clients").unwrap_err(),
-            "`clients` is not an audience; did you mean `client`?"
-        );
-        assert!(all("").is_err());
-    }
 }

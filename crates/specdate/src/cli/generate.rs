@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 
-use super::{Cli, Command, help};
+use super::{Check, Cli, Command, help};
 use crate::Invocation;
 
 #[derive(Debug, Args)]
@@ -45,7 +45,7 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
     command.after_help(format!("{examples}\n\n{exit_codes}"))
 }
 
-/// The command that writes what `--check` found to be stale.
+/// The command that writes what a check found to be stale, with the scope of that check.
 pub(crate) fn mending_command(cli: &Cli, invocation: &Invocation<'_>) -> String {
     let mut text = format!("{} generate", invocation.program);
     let Cli {
@@ -53,12 +53,11 @@ pub(crate) fn mending_command(cli: &Cli, invocation: &Invocation<'_>) -> String 
         config,
         color: _,
     } = cli;
-    if let Command::Generate(Generate {
-        api: Some(api),
-        check: _,
-        verbose: _,
-    }) = command
-    {
+    let api = match command {
+        Command::Generate(Generate { api, .. }) | Command::Check(Check { api, .. }) => api.as_ref(),
+        _ => None,
+    };
+    if let Some(api) = api {
         let _ = write!(text, " {api}");
     }
     if let Some(config) = config {

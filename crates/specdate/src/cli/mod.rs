@@ -1,13 +1,16 @@
 //! What can be typed: commands, options, and the texts of help. One file per command.
 
+mod check;
 mod chores;
 mod color;
 mod diff;
 mod explain;
 mod generate;
 mod help;
+mod printing;
 mod schema;
 mod subset;
+mod versions;
 
 use std::path::PathBuf;
 
@@ -15,13 +18,16 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::Invocation;
 
+pub(crate) use check::Check;
 pub(crate) use chores::refuse_late_chores;
 pub(crate) use color::{ColorWhen, color_when};
-pub(crate) use diff::{Diff, Gate, ReportFormat};
+pub(crate) use diff::Diff;
 pub(crate) use explain::Explain;
 pub(crate) use generate::{Generate, mending_command};
+pub(crate) use printing::{FailOn, Printing, ReportFormat};
 pub(crate) use schema::SchemaKind;
 pub(crate) use subset::{DialectName, OutputFormat, RoleName, Subset};
+pub(crate) use versions::Versions;
 
 /// Where help shows the options that every command has: behind the command's own, and before `--help`.
 const BEHIND_OTHERS: usize = 900;
@@ -65,6 +71,10 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     /// Regenerate the Rust clients from the documents
     Generate(Generate),
+    /// Check every API of the registry: dates, released copies, calendar, documents and clients
+    Check(Check),
+    /// List the dates of the APIs in the registry
+    Versions(Versions),
     /// Show what changed between two documents, and whom it breaks
     Diff(Diff),
     /// Say what the findings of a rule mean
@@ -99,6 +109,8 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
                     "bring every client up to date with its documents",
                 ),
                 ("generate --check", "say what is stale, for CI"),
+                ("check", "everything that CI has to know, in one command"),
+                ("versions", "which dates there are, and until when"),
                 (
                     "diff verifa@2026-01-01 verifa@2026-02-01",
                     "what changed, and whom it breaks",
@@ -114,6 +126,8 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
             ],
         ))
         .mut_subcommand("generate", |command| generate::help(command, program))
+        .mut_subcommand("check", |command| check::help(command, program))
+        .mut_subcommand("versions", |command| versions::help(command, program))
         .mut_subcommand("diff", |command| diff::help(command, program))
         .mut_subcommand("explain", |command| explain::help(command, program))
         .mut_subcommand("subset", |command| subset::help(command, program))

@@ -8,4 +8,8 @@ pub(crate) enum SchemaKind {
     Config,
     /// What `diff --format json` prints
     Report,
+    /// What `check --format json` prints
+    Check,
+    /// What `versions --format json` prints
+    Versions,
 }

@@ -3,6 +3,7 @@
 use openapi_compat::Rule;
 
 use crate::cli::Explain;
+use crate::lints::Lint;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::explain as report;
 use crate::{Exit, Invocation, Terminal};
@@ -22,26 +23,35 @@ const MAX_LENGTH: usize = 100;
 pub(crate) fn run(
     Explain { id }: &Explain,
     rules: &[&Rule],
+    lints: &[&Lint],
     invocation: &Invocation<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Vec<Diagnostic>> {
     let styles = terminal.out.styles;
     let text = match id {
-        None => report::list(rules, &styles),
+        None => report::list(rules, lints, &styles),
         Some(id) => {
-            let rule = rules
-                .iter()
-                .find(|rule| rule.id == id)
-                .ok_or_else(|| vec![unknown(id, rules, invocation)])?;
-            report::rule(rule, &styles)
+            let rule = rules.iter().find(|rule| rule.id == id);
+            let rule = rule.map(|rule| report::rule(rule, &styles));
+            let lint = lints.iter().find(|lint| lint.id == id);
+            rule.or_else(|| Some(report::lint(lint?, &styles)))
+                .ok_or_else(|| {
+                    let ids = rules.iter().map(|rule| rule.id);
+                    let ids = ids.chain(lints.iter().map(|lint| lint.id));
+                    vec![unknown(id, ids, invocation)]
+                })?
         }
     };
     terminal.out.write(&text);
     Ok(Exit::Success)
 }
 
-fn unknown(id: &str, rules: &[&Rule], invocation: &Invocation<'_>) -> Diagnostic {
-    let nearest: Vec<String> = nearest(id, rules)
+fn unknown<'r>(
+    id: &str,
+    ids: impl Iterator<Item = &'r str>,
+    invocation: &Invocation<'_>,
+) -> Diagnostic {
+    let nearest: Vec<String> = nearest(id, ids)
         .into_iter()
         .map(|id| format!("`{id}`"))
         .collect();
@@ -55,13 +65,12 @@ fn unknown(id: &str, rules: &[&Rule], invocation: &Invocation<'_>) -> Diagnostic
 }
 
 /// The ids that are most likely meant, the likeliest first.
-fn nearest<'r>(id: &str, rules: &[&'r Rule]) -> Vec<&'r str> {
+fn nearest<'r>(id: &str, ids: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
     if id.len() > MAX_LENGTH {
         return Vec::new();
     }
-    let mut alike: Vec<(f64, &str)> = rules
-        .iter()
-        .map(|rule| (strsim::jaro_winkler(id, rule.id), rule.id))
+    let mut alike: Vec<(f64, &str)> = ids
+        .map(|known| (strsim::jaro_winkler(id, known), known))
         .filter(|(likeness, _)| *likeness > ALIKE)
         .collect();
     alike.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
@@ -76,6 +85,7 @@ fn nearest<'r>(id: &str, rules: &[&'r Rule]) -> Vec<&'r str> {
 mod tests {
     use super::*;
     use crate::AutoColor;
+    use crate::lints::LINTS;
     use crate::report::explain::samples;
 
     fn run_on_samples(id: Option<&str>) -> (Result<Exit, Vec<Diagnostic>>, String) {
@@ -86,7 +96,13 @@ mod tests {
         };
         let [removed, changed] = samples::rules();
         let invocation = Invocation::specdate(".".into());
-        let exit = run(&options, &[&removed, &changed], &invocation, &mut terminal);
+        let exit = run(
+            &options,
+            &[&removed, &changed],
+            LINTS,
+            &invocation,
+            &mut terminal,
+        );
         (exit, String::from_utf8(out).unwrap())
     }
 
@@ -97,7 +113,10 @@ mod tests {
         assert!(text.starts_with("path-removed: "), "{text}");
         let (exit, text) = run_on_samples(None);
         assert_eq!(exit, Ok(Exit::Success));
-        assert_eq!(text.lines().count(), 2, "{text}");
+        assert_eq!(text.lines().count(), 2 + LINTS.len(), "{text}");
+        let (exit, text) = run_on_samples(Some("integer-narrowed"));
+        assert_eq!(exit, Ok(Exit::Success));
+        assert!(text.contains("\n  warning  told by `check`, "), "{text}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `specdate schema`: the JSON Schemas of what specdate reads and writes.
 
-use crate::report::comparison;
+use crate::report::{check, comparison, versions};
 use crate::{Exit, Terminal};
 
 /// Prints the schema of the registry file.
@@ -12,5 +12,17 @@ pub(crate) fn config(terminal: &mut Terminal<'_>) -> Exit {
 /// Prints the schema of the report of `specdate diff`.
 pub(crate) fn report(terminal: &mut Terminal<'_>) -> Exit {
     terminal.out.write(&comparison::schema_json());
+    Exit::Success
+}
+
+/// Prints the schema of the report of `specdate check`.
+pub(crate) fn check(terminal: &mut Terminal<'_>) -> Exit {
+    terminal.out.write(&check::schema_json());
+    Exit::Success
+}
+
+/// Prints the schema of the list of `specdate versions`.
+pub(crate) fn versions(terminal: &mut Terminal<'_>) -> Exit {
+    terminal.out.write(&versions::schema_json());
     Exit::Success
 }

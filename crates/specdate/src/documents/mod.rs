@@ -1,4 +1,4 @@
-//! The two documents of a comparison: where they come from, and which version of which API they are.
+//! The documents of a comparison: where they come from, and which version of which API they are.
 
 mod argument;
 mod git;
@@ -9,7 +9,7 @@ use std::path::Path;
 use std::thread;
 
 use openapi_doc::{Document, FileError, FileSystem, Files, Limits, MemoryFiles, Problem};
-use registry::{Api, ApiName, VersionDate};
+use registry::{Api, ApiName, Version, VersionDate};
 
 use crate::input::too_large;
 use crate::report::diagnostic::Diagnostic;
@@ -59,6 +59,51 @@ struct Found {
     files: Box<dyn Files + Send>,
     prefix: String,
     version: Option<Dated>,
+}
+
+/// Reads a document that the registry names: that of a version, or its released copy.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub(crate) fn read_version(
+    name: &str,
+    version: Dated,
+    workspace: &Workspace,
+) -> Result<Source, Vec<Diagnostic>> {
+    load(name, &workspace.files, String::new(), Some(version))
+}
+
+fn load(
+    entry: &str,
+    files: &dyn Files,
+    prefix: String,
+    version: Option<Dated>,
+) -> Result<Source, Vec<Diagnostic>> {
+    match openapi_doc::load(entry, files, &Limits::default()) {
+        Ok(document) => Ok(Source {
+            document,
+            version,
+            prefix,
+        }),
+        Err(problems) => Err(problems
+            .into_iter()
+            .map(|mut problem: Problem| {
+                problem.location.file = format!("{prefix}{}", problem.location.file);
+                problem.into()
+            })
+            .collect()),
+    }
+}
+
+/// What to say about a version whose document is not there.
+pub(crate) fn missing(workspace: &Workspace, version: &Version, name: &str) -> Diagnostic {
+    let message = format!(
+        "{}:{}: version {} names {name}: no such file",
+        workspace.registry.file, version.position, version.date
+    );
+    Diagnostic::new(message)
+        .help("put the document there, or name another file by `document` in the entry")
 }
 
 /// Whether one of them can only be read with a registry.
@@ -126,20 +171,7 @@ impl Found {
             prefix,
             version,
         } = self;
-        match openapi_doc::load(&entry, &*files, &Limits::default()) {
-            Ok(document) => Ok(Source {
-                document,
-                version,
-                prefix,
-            }),
-            Err(problems) => Err(problems
-                .into_iter()
-                .map(|mut problem: Problem| {
-                    problem.location.file = format!("{prefix}{}", problem.location.file);
-                    problem.into()
-                })
-                .collect()),
-        }
+        load(&entry, &*files, prefix, version)
     }
 }
 
@@ -239,14 +271,9 @@ impl Places<'_> {
             .map_err(|error| unknown(&error))?;
         let date: VersionDate = date.parse().map_err(|error| unknown(&error))?;
         let version = entry.version(&date).map_err(|error| unknown(&error))?;
-        let name = document_name(workspace, version.document.as_str());
+        let name = workspace.document_name(&version.document);
         if !workspace.root.join(&name).exists() {
-            let message = format!(
-                "{}:{}: version {date} names {name}: no such file",
-                workspace.registry.file, version.position
-            );
-            return Err(Diagnostic::new(message)
-                .help("put the document there, or name another file by `document` in the entry"));
+            return Err(missing(workspace, version, &name));
         }
         Ok(Found {
             entry: name,
@@ -306,7 +333,7 @@ fn dated(workspace: &Workspace, name: &str) -> Option<Dated> {
         let version = api.versions.iter().find(|version| {
             [&version.document, &version.released_copy]
                 .iter()
-                .any(|path| document_name(workspace, path.as_str()) == name)
+                .any(|path| workspace.document_name(path) == name)
         })?;
         Some(Dated {
             api: api.name.clone(),
@@ -314,11 +341,6 @@ fn dated(workspace: &Workspace, name: &str) -> Option<Dated> {
         })
     };
     workspace.registry.apis.values().find_map(versions)
-}
-
-/// A path of the registry, from the root of the workspace.
-fn document_name(workspace: &Workspace, path: &str) -> String {
-    format!("{}/{path}", workspace.registry_dir)
 }
 
 fn file_system(root: &Path) -> Result<FileSystem, Diagnostic> {

@@ -29,6 +29,10 @@ impl Diagnostic {
         self
     }
 
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
     pub(crate) fn render(&self, styles: &Styles) -> String {
         let Styles { error, help, .. } = styles;
         let mut text = format!("{error}error:{error:#} {}\n", visible(&self.message));

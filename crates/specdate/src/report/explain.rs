@@ -4,28 +4,44 @@ use std::fmt::Write as _;
 
 use openapi_compat::{Audience, Judgement, Rule, RuleDefault, Verdicts};
 
+use registry::Severity;
+
+use crate::lints::Lint;
+use crate::report::table::{Cell, table};
 use crate::report::words::wrapped;
 use crate::terminal::Styles;
 
 /// How wide sentences are at most.
 const WIDTH: usize = 100;
 
-/// A line for each rule: its id and its title.
-pub(crate) fn list(rules: &[&Rule], styles: &Styles) -> String {
+/// A line for each rule about two documents, and for each lint of one: its id and its title.
+pub(crate) fn list(rules: &[&Rule], lints: &[&Lint], styles: &Styles) -> String {
+    let rules = rules.iter().map(|rule| (rule.id, rule.title));
+    let lints = lints.iter().map(|lint| (lint.id, lint.title));
+    let rows: Vec<Vec<Cell>> = rules
+        .chain(lints)
+        .map(|(id, title)| vec![Cell::new(id, styles.subject), Cell::plain(title)])
+        .collect();
+    table(&rows, "")
+}
+
+/// All about one lint.
+pub(crate) fn lint(lint: &Lint, styles: &Styles) -> String {
     let Styles { subject, .. } = styles;
-    let width = rules
-        .iter()
-        .map(|rule| rule.id.len())
-        .max()
-        .unwrap_or_default();
-    rules.iter().fold(String::new(), |mut text, rule| {
-        let _ = writeln!(
-            text,
-            "{subject}{:width$}{subject:#}  {}",
-            rule.id, rule.title
-        );
-        text
-    })
+    let (style, word, meaning) = match lint.severity {
+        Severity::Error => (styles.error, "error", "fails `check`"),
+        Severity::Warning => (
+            styles.warning,
+            "warning",
+            "told by `check`, and fails nothing",
+        ),
+    };
+    let mut text = format!("{subject}{}:{subject:#} {}\n\n", lint.id, lint.title);
+    let _ = writeln!(text, "  {style}{word}{style:#}  {meaning}\n");
+    for line in wrapped(lint.reason, WIDTH) {
+        let _ = writeln!(text, "{line}");
+    }
+    text
 }
 
 /// All about one rule.
@@ -145,7 +161,7 @@ mod tests {
     #[test]
     fn a_list_has_a_line_for_each() {
         let [removed, changed] = samples::rules();
-        insta::assert_snapshot!(list(&[&removed, &changed], &Styles::new(false)), @r"
+        insta::assert_snapshot!(list(&[&removed, &changed], &[], &Styles::new(false)), @r"
         path-removed    path `{path}` was removed
         schema-changed  schema {what} changed
         ");

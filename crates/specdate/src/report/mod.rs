@@ -1,11 +1,15 @@
 //! Turns what commands found into text. Nothing is decided here.
 
+pub(crate) mod check;
 pub(crate) mod comparison;
 pub(crate) mod diagnostic;
 pub(crate) mod explain;
 pub(crate) mod generation;
+pub(crate) mod json;
 pub(crate) mod markdown;
 pub(crate) mod snippet;
 pub(crate) mod subset;
+pub(crate) mod table;
 pub(crate) mod unified_diff;
+pub(crate) mod versions;
 pub(crate) mod words;

@@ -15,20 +15,17 @@ fn every_rule_is_listed_and_explained() {
         .filter_map(|line| line.split_whitespace().next())
         .collect();
     let rules: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-    assert_eq!(ids, rules);
-    for rule in RULES {
-        let run = workspace.run(&["explain", rule.id]);
-        assert_eq!(
-            (run.code, run.stderr.as_str()),
-            (Some(0), ""),
-            "{}",
-            rule.id
-        );
-        assert!(
-            run.stdout.starts_with(&format!("{}: ", rule.id)),
-            "{}",
-            run.stdout
-        );
+    // Behind the rules about two documents stand those about one.
+    let (about_two, about_one) = ids.split_at(rules.len());
+    assert_eq!(about_two, rules);
+    assert!(
+        about_one.contains(&"released-copy-missing"),
+        "{about_one:?}"
+    );
+    for id in ids {
+        let run = workspace.run(&["explain", id]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""), "{id}");
+        assert!(run.stdout.starts_with(&format!("{id}: ")), "{}", run.stdout);
     }
 }
 

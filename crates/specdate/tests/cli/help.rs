@@ -25,6 +25,22 @@ fn help_of_diff() {
 }
 
 #[test]
+fn help_of_check() {
+    let workspace = Workspace::empty();
+    insta::assert_snapshot!(workspace.run(&["check", "--help"]).transcript(&workspace));
+}
+
+#[test]
+fn help_of_versions() {
+    let workspace = Workspace::empty();
+    insta::assert_snapshot!(
+        workspace
+            .run(&["versions", "--help"])
+            .transcript(&workspace)
+    );
+}
+
+#[test]
 fn help_of_explain() {
     let workspace = Workspace::empty();
     insta::assert_snapshot!(workspace.run(&["explain", "--help"]).transcript(&workspace));

@@ -4,14 +4,17 @@
 
 mod batch;
 mod check;
+mod check_problems;
 mod color;
 mod diff;
 mod diff_errors;
 mod diff_findings;
+mod diff_gate;
 mod diff_git;
 mod errors;
 mod explain;
 mod generate;
+mod generate_check;
 mod help;
 mod interruption;
 mod pipes;
@@ -19,4 +22,5 @@ mod schema;
 mod subset;
 mod subset_corpus;
 mod subset_errors;
+mod versions;
 mod workspace;

@@ -13,6 +13,8 @@ use tempfile::TempDir;
 pub(crate) const REGISTRY: &str = "openapi/specdate.toml";
 pub(crate) const OLDER: &str = "openapi/parcels/2026-01-01.yaml";
 pub(crate) const NEWER: &str = "openapi/parcels/2026-02-01.yaml";
+pub(crate) const OLDER_RELEASED: &str = "openapi/parcels/released/2026-01-01.yaml";
+pub(crate) const NEWER_RELEASED: &str = "openapi/parcels/released/2026-02-01.yaml";
 pub(crate) const MANIFEST: &str = "crates/parcels/Cargo.toml";
 pub(crate) const GENERATED: &str = "crates/parcels/src/generated";
 
@@ -122,6 +124,30 @@ impl Workspace {
         workspace
     }
 
+    /// [`generated`](Self::generated), with the released copies of both dates.
+    pub(crate) fn healthy() -> Self {
+        let workspace = Self::generated();
+        workspace.write(OLDER_RELEASED, &workspace.read(OLDER));
+        workspace.write(NEWER_RELEASED, &workspace.read(NEWER));
+        workspace
+    }
+
+    /// [`healthy`](Self::healthy), with the draft of a third date that breaks both others.
+    pub(crate) fn with_draft() -> Self {
+        let workspace = Self::healthy();
+        let draft = workspace.read(NEWER).replace("2026-02-01", "2026-03-01");
+        workspace.write(
+            "openapi/parcels/2026-03-01.yaml",
+            &draft.replace("required: [id]", "required: []"),
+        );
+        workspace.append(
+            REGISTRY,
+            "\n[[api.parcels.versions]]\ndate = \"2026-03-01\"\nstate = \"draft\"\n",
+        );
+        assert_eq!(workspace.run(&["generate"]).code, Some(0));
+        workspace
+    }
+
     pub(crate) fn empty() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
@@ -176,6 +202,11 @@ impl Workspace {
         let text = self.read(path);
         assert_eq!(text.matches(from).count(), 1, "{from:?} in {path}");
         self.write(path, &text.replace(from, to));
+    }
+
+    /// Appends to a file.
+    pub(crate) fn append(&self, path: &str, text: &str) {
+        self.write(path, &format!("{}{text}", self.read(path)));
     }
 
     /// The command `specdate ARGUMENTS`, run at the root and without settings for color.

@@ -2,20 +2,17 @@
 //!
 //! The types here are the contract. They are apart from the model so that renaming something inside changes no output.
 
-use std::fmt::Write as _;
-
 use openapi_compat::{Judgement, Side, Verdicts};
 use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
 use super::{Entry, Excerpt, Report};
-use crate::report::words::is_hidden;
+use crate::report::json::{schema_of, text};
 
 /// What `specdate diff --format json` prints.
 #[derive(Serialize, JsonSchema)]
-#[schemars(title = "Report of `specdate diff`")]
-struct ReportShape<'r> {
+#[schemars(title = "Report of `specdate diff`", rename = "Comparison")]
+pub(crate) struct ReportShape<'r> {
     /// The older document, as it was named on the command line.
     base: &'r str,
     /// The newer document, as it was named on the command line.
@@ -29,7 +26,7 @@ struct ReportShape<'r> {
 /// How many findings there are of each kind; one may count under several audiences.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Summary")]
-struct SummaryShape {
+pub(crate) struct SummaryShape {
     /// Findings that break `wire`; null where that was not judged.
     wire: Option<usize>,
     /// As `wire`.
@@ -62,6 +59,10 @@ struct FindingShape<'r> {
     title: &'r str,
     /// Why it is judged as it is.
     why: &'r str,
+    /// Why it could not be decided, where a verdict is `unknown`.
+    reason: Option<&'r str>,
+    /// How to make the change so that nobody breaks; null where nobody does.
+    remedy: Option<&'r str>,
     /// Where it stands: in the base document, the revision, or both.
     locations: Vec<LocationShape<'r>>,
     /// The operations that it reaches.
@@ -173,44 +174,18 @@ struct HeaderShape<'r> {
     value: &'r str,
 }
 
-/// The report as JSON, indented. Characters that a terminal would obey are escaped: the values stay the same.
+/// The report as JSON, indented.
 pub(crate) fn json(report: &Report) -> String {
-    escaped(&pretty(&shape(report)))
+    text(&shape(report))
 }
 
-/// The JSON Schema (draft 2020-12) of [`json`], indented, with members in alphabetic order.
+/// The JSON Schema (draft 2020-12) of [`json`].
 pub(crate) fn schema_json() -> String {
-    let schema = SchemaSettings::draft2020_12()
-        .for_serialize()
-        .into_generator()
-        .into_root_schema_for::<ReportShape<'_>>();
-    let mut schema = schema.to_value();
-    // Whether serde_json keeps the order of insertion is decided by the features of other crates in the same build.
-    schema.sort_all_objects();
-    pretty(&schema)
+    schema_of::<ReportShape<'_>>()
 }
 
-fn pretty(value: &impl Serialize) -> String {
-    // Neither a tree of JSON values nor the types above can fail: no key is anything but a string.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
-fn escaped(json: &str) -> String {
-    let mut text = String::with_capacity(json.len());
-    // Such characters are parts of strings: nothing else in JSON may hold them.
-    for character in json.chars() {
-        if is_hidden(character) || matches!(character, '\u{2028}' | '\u{2029}') {
-            let _ = write!(text, "\\u{:04x}", u32::from(character));
-        } else {
-            text.push(character);
-        }
-    }
-    text
-}
-
-fn shape(report: &Report) -> ReportShape<'_> {
+/// The report as a part of another.
+pub(crate) fn shape(report: &Report) -> ReportShape<'_> {
     let Report {
         base,
         revision,
@@ -245,18 +220,17 @@ fn shape(report: &Report) -> ReportShape<'_> {
 }
 
 fn finding(entry: &Entry) -> FindingShape<'_> {
-    // The contract has no member for these two; `specdate explain` tells the remedy.
     let Entry {
-        remedy: _,
-        reason: _,
         id,
         title,
         why,
+        remedy,
         verdicts,
         base,
         revision,
         operations,
         witness,
+        reason,
         fingerprint,
         accepted,
     } = entry;
@@ -272,6 +246,8 @@ fn finding(entry: &Entry) -> FindingShape<'_> {
         verdicts: verdicts_shape(*verdicts),
         title,
         why,
+        reason: reason.as_deref(),
+        remedy: Some(remedy.as_str()).filter(|remedy| !remedy.is_empty()),
         locations: base.into_iter().chain(revision).collect(),
         operations: operations
             .iter()

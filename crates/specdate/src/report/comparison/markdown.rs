@@ -8,7 +8,7 @@ use super::{Entry, Excerpt, Group, Report, listed, operation, summary, witness_s
 use crate::report::markdown::{code, fenced, html, inline};
 
 /// How long a report gets before findings are left out: a comment on GitHub takes 65,536 characters.
-const MAX_LENGTH: usize = 60_000;
+pub(crate) const MAX_LENGTH: usize = 60_000;
 /// How many operations of a finding are listed.
 const MAX_OPERATIONS: usize = 20;
 
@@ -17,7 +17,19 @@ pub(crate) fn markdown(report: &Report) -> String {
     let (base, revision) = (code(&report.base), code(&report.revision));
     let sentence = summary::sentence(&report.summary);
     let mut text = format!("### {base} → {revision}: {sentence}\n");
-    let mut left_out = table(&mut text, report);
+    if findings(&mut text, report) > 0 {
+        let _ = writeln!(
+            text,
+            "\nThis is not all: a comment has no room for the rest. `specdate diff` shows it in a terminal."
+        );
+    }
+    text
+}
+
+/// A table of what breaks, and everything else folded away. Says how many findings the comment that `text` is has no room
+/// for.
+pub(crate) fn findings(text: &mut String, report: &Report) -> usize {
+    let mut left_out = table(text, report);
     for group in [Group::Breaking, Group::Unknown, Group::Behavior] {
         for entry in report.group(group) {
             let details = details(entry, group);
@@ -36,13 +48,7 @@ pub(crate) fn markdown(report: &Report) -> String {
             text.push_str(&folded);
         }
     }
-    if left_out > 0 {
-        let _ = writeln!(
-            text,
-            "\nThis is not all: a comment has no room for the rest. `specdate diff` shows it in a terminal."
-        );
-    }
-    text
+    left_out
 }
 
 /// What breaks, a row each. Says how many rows have no room.

@@ -10,13 +10,13 @@ mod tests;
 mod text;
 
 use openapi_compat::{
-    Audience, Finding, HttpMessage, Judgement, Operation, Place, Summary, Verdicts,
+    Audience, Comparison, Finding, HttpMessage, Judgement, Operation, Place, Summary, Verdicts,
 };
 
-pub(crate) use json::{json, schema_json};
-pub(crate) use markdown::markdown;
-pub(crate) use summary::count;
-pub(crate) use text::text;
+pub(crate) use json::{ReportShape, json, schema_json, shape};
+pub(crate) use markdown::{MAX_LENGTH, findings as markdown_findings, markdown};
+pub(crate) use summary::{breaks, sentence};
+pub(crate) use text::{findings as text_findings, text};
 
 /// How many lines of a place are shown at most.
 const MAX_LINES: usize = 6;
@@ -195,6 +195,19 @@ pub(crate) enum Group {
 }
 
 impl Report {
+    /// A report of everything that a comparison found.
+    pub(crate) fn new(base: &str, revision: &str, findings: Vec<Entry>) -> Self {
+        let counted = findings
+            .iter()
+            .map(|entry| (entry.verdicts, entry.accepted));
+        Self {
+            base: base.to_owned(),
+            revision: revision.to_owned(),
+            summary: Summary::of(Comparison::JUDGED, counted),
+            findings,
+        }
+    }
+
     fn group(&self, group: Group) -> impl Iterator<Item = &Entry> {
         self.findings
             .iter()

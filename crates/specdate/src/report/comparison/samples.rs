@@ -2,7 +2,7 @@
 
 use openapi_compat::{HttpMessage, Judgement, Operation, Place, Side, Verdicts};
 
-use super::{Entry, Excerpt, Report, count};
+use super::{Entry, Excerpt, Report};
 
 pub(crate) const COMPATIBLE: Verdicts = Verdicts {
     wire: Judgement::Compatible,
@@ -50,12 +50,7 @@ pub(super) fn operation(path: &str, method: &str, part: &str) -> Operation {
 }
 
 pub(super) fn report(findings: Vec<Entry>) -> Report {
-    Report {
-        base: "pets@2026-01-01".to_owned(),
-        revision: "pets@2026-02-01".to_owned(),
-        summary: count(&findings),
-        findings,
-    }
+    Report::new("pets@2026-01-01", "pets@2026-02-01", findings)
 }
 
 /// A shared component with thirty operations, both places and a response that shows the break.
@@ -96,7 +91,6 @@ pub(super) fn removed_path() -> Entry {
         verdicts: Verdicts {
             wire: Judgement::Breaking,
             client: Judgement::Breaking,
-            source: Judgement::Unknown,
             ..COMPATIBLE
         },
         base: Some(place("pets/2026-01-01.yaml", (9, 3), "/pets/{id}:\n    get:\n      operationId: get_pet\n      parameters:\n        - name: id\n          in: path\n          required: true\n          schema:\n            type: string")),

@@ -1,61 +1,22 @@
-//! How many findings there are of each kind: the one count that every report shows.
+//! The counts of a comparison in words.
 
-use openapi_compat::{Audience, Judgement, Summary};
+use openapi_compat::{Audience, Summary};
 
-use super::{Entry, Group};
 use crate::report::words::counted;
 
-/// Counts findings. One that is accepted counts under `accepted` only.
-///
-/// A comparison judges `wire`, `behavior` and `client`, unless all that it found says otherwise; `source` is judged
-/// where a finding says so.
-pub(crate) fn count(findings: &[Entry]) -> Summary {
-    let open = || findings.iter().filter(|entry| !entry.accepted);
-    let in_group = |group| {
-        findings
-            .iter()
-            .filter(|entry| entry.group() == group)
-            .count()
-    };
-    let breaking = |audience: Audience| {
-        let has = |judgement| move |entry: &&Entry| entry.verdicts.of(audience) == judgement;
-        let not_judged = findings.iter().filter(has(Judgement::NotJudged)).count();
-        let judged =
-            not_judged < findings.len() || findings.is_empty() && audience != Audience::Source;
-        judged.then(|| open().filter(has(Judgement::Breaking)).count())
-    };
-    Summary {
-        wire: breaking(Audience::Wire),
-        behavior: breaking(Audience::Behavior),
-        client: breaking(Audience::Client),
-        source: breaking(Audience::Source),
-        unknown: open()
-            .filter(|entry| !entry.audiences(Judgement::Unknown).is_empty())
-            .count(),
-        compatible: in_group(Group::Compatible),
-        docs: in_group(Group::Docs),
-        accepted: in_group(Group::Accepted),
-    }
+/// How many findings break each audience; none where it was not judged.
+pub(crate) fn breaks(summary: &Summary) -> [(Audience, Option<usize>); 4] {
+    [
+        (Audience::Wire, summary.wire),
+        (Audience::Behavior, summary.behavior),
+        (Audience::Client, summary.client),
+        (Audience::Source, summary.source),
+    ]
 }
 
 /// `2 wire breaks, 1 client break; 1 unknown, 3 compatible; source not judged`. Kinds of which there are none are left out.
-pub(super) fn sentence(summary: &Summary) -> String {
-    let Summary {
-        wire,
-        behavior,
-        client,
-        source,
-        unknown,
-        compatible,
-        docs,
-        accepted,
-    } = *summary;
-    let audiences = [
-        (Audience::Wire, wire),
-        (Audience::Behavior, behavior),
-        (Audience::Client, client),
-        (Audience::Source, source),
-    ];
+pub(crate) fn sentence(summary: &Summary) -> String {
+    let audiences = breaks(summary);
     let breaks: Vec<String> = audiences
         .iter()
         .filter_map(|(audience, count)| Some((audience, (*count)?)))
@@ -66,10 +27,10 @@ pub(super) fn sentence(summary: &Summary) -> String {
         })
         .collect();
     let others: Vec<String> = [
-        (unknown, "unknown"),
-        (compatible, "compatible"),
-        (docs, "docs"),
-        (accepted, "accepted"),
+        (summary.unknown, "unknown"),
+        (summary.compatible, "compatible"),
+        (summary.docs, "docs"),
+        (summary.accepted, "accepted"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)

@@ -18,22 +18,27 @@ const WIDTH: usize = 100;
 /// Where the text behind a label starts.
 const INDENT: usize = 15;
 
-/// One block per finding that matters, one line for each of the others, and the count in the last line.
+/// The findings, and the count in the last line.
 pub(crate) fn text(report: &Report, styles: &Styles) -> String {
     let mut text = String::new();
-    for group in [Group::Breaking, Group::Unknown, Group::Behavior] {
-        for entry in report.group(group) {
-            block(&mut text, entry, group, styles);
-        }
-    }
-    for group in [Group::Accepted, Group::Compatible] {
-        lines(&mut text, report, group, styles);
-    }
+    findings(&mut text, report, styles);
     let Styles { subject, .. } = styles;
     let (base, revision) = (visible(&report.base), visible(&report.revision));
     let sentence = summary::sentence(&report.summary);
     let _ = writeln!(text, "{subject}{base} -> {revision}:{subject:#} {sentence}");
     text
+}
+
+/// One block per finding that matters, and one line for each of the others, with an empty line at the end.
+pub(crate) fn findings(text: &mut String, report: &Report, styles: &Styles) {
+    for group in [Group::Breaking, Group::Unknown, Group::Behavior] {
+        for entry in report.group(group) {
+            block(text, entry, group, styles);
+        }
+    }
+    for group in [Group::Accepted, Group::Compatible] {
+        lines(text, report, group, styles);
+    }
 }
 
 fn style_of(group: Group, styles: &Styles) -> (Style, &'static str) {

@@ -1,25 +1,75 @@
 //! Whether what was found fails the command.
 
+use std::collections::BTreeSet;
+use std::ops::AddAssign;
+
 use openapi_compat::{Audience, Judgement};
-use registry::Audience as Listed;
+use registry::{Api, Audience as Listed};
 
 use crate::Exit;
-use crate::cli::Gate;
+use crate::cli::FailOn;
 use crate::report::comparison::Entry;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::words::counted;
 
+/// What makes a comparison fail, and who says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Gate {
+    pub(crate) listed: BTreeSet<Listed>,
+    /// For messages: `--fail-on`, or the setting of the registry.
+    origin: String,
+}
+
+impl Gate {
+    /// What the command line asks for.
+    pub(crate) fn asked(FailOn(listed): &FailOn) -> Self {
+        Self {
+            listed: listed.clone(),
+            origin: "`--fail-on`".to_owned(),
+        }
+    }
+
+    /// What the registry asks for in comparisons of an API.
+    pub(crate) fn of_api(api: &Api, registry_file: &str) -> Self {
+        Self {
+            listed: api.fail_on.clone(),
+            origin: format!("the gate of `{}` in {registry_file}", api.name),
+        }
+    }
+
+    /// The same, and `wire` in any case: what was released stays compatible on the wire.
+    pub(crate) fn with_wire(mut self) -> Self {
+        self.listed.insert(Listed::Wire);
+        self
+    }
+
+    /// Where nobody says anything.
+    pub(crate) fn usual() -> Self {
+        Self {
+            listed: Listed::default_gate(),
+            origin: "`--fail-on`".to_owned(),
+        }
+    }
+}
+
 /// The findings that the gate stops.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Gated {
-    breaks: usize,
+pub(crate) struct Gated {
+    pub(crate) breaks: usize,
     /// Those that no gated break hides.
-    unknowns: usize,
+    pub(crate) unknowns: usize,
+}
+
+impl AddAssign for Gated {
+    fn add_assign(&mut self, other: Self) {
+        self.breaks += other.breaks;
+        self.unknowns += other.unknowns;
+    }
 }
 
 /// Counts what the gate stops. An unknown is stopped where the gate lists `unknown`, if it is one of `wire` or of
 /// another audience that the gate lists. What was accepted passes.
-pub(super) fn judge(Gate(listed): &Gate, findings: &[Entry]) -> Gated {
+pub(crate) fn judge(Gate { listed, origin: _ }: &Gate, findings: &[Entry]) -> Gated {
     let audiences: Vec<Audience> = listed
         .iter()
         .filter_map(|listed| audience(*listed))
@@ -51,7 +101,7 @@ fn audience(listed: Listed) -> Option<Audience> {
 }
 
 impl Gated {
-    pub(super) fn exit(self) -> Exit {
+    pub(crate) fn exit(self) -> Exit {
         match self {
             Self {
                 breaks: 0,
@@ -63,7 +113,8 @@ impl Gated {
     }
 
     /// What stops, and what can be done. Only what belongs to an API of the registry can be accepted there.
-    pub(super) fn diagnostic(self, in_registry: bool) -> Option<Diagnostic> {
+    pub(crate) fn diagnostic(self, gate: &Gate, in_registry: bool) -> Option<Diagnostic> {
+        let origin = &gate.origin;
         let Self { breaks, unknowns } = self;
         let breaks = (breaks > 0).then(|| counted(breaks, "finding breaks", "findings break"));
         let unknowns = (unknowns > 0).then(|| {
@@ -76,12 +127,12 @@ impl Gated {
         let (message, way_out) = match (breaks, unknowns) {
             (None, None) => return None,
             (Some(breaks), None) => (
-                format!("{breaks} somebody that `--fail-on` lists"),
+                format!("{breaks} somebody that {origin} lists"),
                 "make the change as its finding says",
             ),
             (None, Some(unknowns)) => (unknowns, "write the change in a way that can be decided"),
             (Some(breaks), Some(unknowns)) => (
-                format!("{breaks} somebody that `--fail-on` lists, and {unknowns}"),
+                format!("{breaks} somebody that {origin} lists, and {unknowns}"),
                 "make the change as its finding says",
             ),
         };
@@ -104,7 +155,7 @@ mod tests {
     use crate::report::comparison::samples::entry;
 
     fn gate(listed: &[Listed]) -> Gate {
-        Gate(listed.iter().copied().collect())
+        Gate::asked(&FailOn(listed.iter().copied().collect()))
     }
 
     fn finding(verdicts: Verdicts) -> Entry {
@@ -169,7 +220,10 @@ mod tests {
         ] {
             let gated = judge(&gate(listed), &[finding(verdicts)]);
             assert_eq!(gated.exit(), exit, "{listed:?} {verdicts:?}");
-            assert_eq!(gated.diagnostic(true).is_none(), exit == Exit::Success);
+            assert_eq!(
+                gated.diagnostic(&gate(listed), true).is_none(),
+                exit == Exit::Success
+            );
             let accepted = Entry {
                 accepted: true,
                 ..finding(verdicts)
@@ -187,21 +241,22 @@ mod tests {
             })
         };
         let findings = [wire(Judgement::Unknown), wire(Judgement::Breaking)];
-        let gated = judge(&gate(&[Listed::Wire, Listed::Unknown]), &findings);
+        let gate = gate(&[Listed::Wire, Listed::Unknown]);
+        let gated = judge(&gate, &findings);
         assert_eq!((gated.breaks, gated.unknowns), (1, 1));
         assert_eq!(gated.exit(), Exit::Problem);
         let message =
             "1 finding breaks somebody that `--fail-on` lists, and 1 finding could not be decided";
         let way_out = "make the change as its finding says";
         assert_eq!(
-            gated.diagnostic(false),
+            gated.diagnostic(&gate, false),
             Some(Diagnostic::new(message).help(way_out))
         );
         let help = format!(
             "{way_out}, or accept its fingerprint in the registry: `[[accept]]` with a `reason`"
         );
         assert_eq!(
-            gated.diagnostic(true),
+            gated.diagnostic(&gate, true),
             Some(Diagnostic::new(message).help(help))
         );
     }

@@ -1,0 +1,148 @@
+//! Two documents, compared with what the registry says about them: what `diff` does once, and `check` for every pair.
+
+pub(crate) mod acceptances;
+pub(crate) mod gate;
+
+use openapi_compat::{Options, Place};
+use openapi_doc::Document;
+use registry::{Api, ApiName, Registry, VersionDate};
+
+use crate::documents::{Dated, Source};
+use crate::report::comparison::{Entry, Excerpt};
+
+/// The pair that is compared, as the registry knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Pair {
+    pub(crate) api: ApiName,
+    /// None if only one of the two is known.
+    pub(crate) dates: Option<[VersionDate; 2]>,
+}
+
+impl Pair {
+    /// None where no document is one of the registry, or they are of two APIs.
+    pub(crate) fn of(base: &Source, revision: &Source) -> Option<Self> {
+        Self::known(base.version.as_ref(), revision.version.as_ref())
+    }
+
+    fn known(base: Option<&Dated>, revision: Option<&Dated>) -> Option<Self> {
+        match (base, revision) {
+            (Some(base), Some(revision)) => (base.api == revision.api).then(|| Self {
+                api: base.api.clone(),
+                dates: Some([base.date, revision.date]),
+            }),
+            (Some(one), None) | (None, Some(one)) => Some(Self {
+                api: one.api.clone(),
+                dates: None,
+            }),
+            (None, None) => None,
+        }
+    }
+
+    /// Whether an acceptance of this API that a comparison of two dates uses can only be used by this one.
+    pub(crate) fn is_only_one(&self, registry: &Registry) -> bool {
+        let versions = registry
+            .apis
+            .get(&self.api)
+            .map(|api| api.versions.as_slice());
+        match (versions, self.dates) {
+            (Some([older, newer]), Some(dates)) => dates == [older.date, newer.date],
+            _ => false,
+        }
+    }
+}
+
+/// Everything that differs, with the lines of the documents.
+pub(crate) fn compare(base: &Source, revision: &Source, registry: Option<&Registry>) -> Vec<Entry> {
+    let options = options(base, revision, registry);
+    openapi_compat::compare(&base.document, &revision.document, &options)
+        .findings
+        .into_iter()
+        .map(|finding| {
+            Entry::new(
+                finding,
+                |place| excerpt(base, place),
+                |place| excerpt(revision, place),
+            )
+        })
+        .collect()
+}
+
+/// What the registry says about the pair.
+fn options(base: &Source, revision: &Source, registry: Option<&Registry>) -> Options {
+    let mut known: Vec<&ApiName> = [&base.version, &revision.version]
+        .into_iter()
+        .flatten()
+        .map(|version| &version.api)
+        .collect();
+    known.dedup();
+    let apis = known
+        .into_iter()
+        .filter_map(|name| registry?.apis.get(name));
+    let pair = Pair::of(base, revision);
+    Options {
+        api: pair
+            .as_ref()
+            .map(|pair| pair.api.as_str().to_owned())
+            .unwrap_or_default(),
+        pair: pair
+            .as_ref()
+            .and_then(|pair| pair.dates.as_ref())
+            .map(|[base, revision]| format!("{base}..{revision}"))
+            .unwrap_or_default(),
+        selector_headers: apis.flat_map(selectors).collect(),
+        server_dates: pair
+            .and_then(|pair| pair.dates)
+            .map(|[base, revision]| (base.to_string(), revision.to_string())),
+    }
+}
+
+fn selectors(api: &Api) -> Vec<String> {
+    let casing = api.headers.casing.as_ref().map(|casing| &casing.name);
+    [api.headers.version.as_ref(), casing]
+        .into_iter()
+        .flatten()
+        .map(|header| header.as_str().to_owned())
+        .collect()
+}
+
+/// A place as the user finds it, with the lines that stand there.
+fn excerpt(source: &Source, place: Place) -> Excerpt {
+    let tree = file(&source.document, &place.file);
+    let shown = Place {
+        file: source.shown(&place.file),
+        ..place
+    };
+    Excerpt::new(shown, |line| tree.and_then(|tree| tree.line_text(line)))
+}
+
+fn file<'d>(document: &'d Document, name: &str) -> Option<&'d source_tree::SourceTree> {
+    document.files().find(|tree| tree.name() == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_is_of_one_api() {
+        let dated = |api: &str, date: &str| Dated {
+            api: api.parse().unwrap(),
+            date: date.parse().unwrap(),
+        };
+        let (a, b) = (dated("a", "2026-01-01"), dated("b", "2026-01-01"));
+        assert_eq!(Pair::known(None, None), None);
+        assert_eq!(Pair::known(Some(&a), Some(&b)), None);
+        let of_a = |dates| {
+            Some(Pair {
+                api: "a".parse().unwrap(),
+                dates,
+            })
+        };
+        assert_eq!(Pair::known(Some(&a), None), of_a(None));
+        let newer = dated("a", "2026-02-01");
+        assert_eq!(
+            Pair::known(Some(&a), Some(&newer)),
+            of_a(Some([a.date, newer.date]))
+        );
+    }
+}
