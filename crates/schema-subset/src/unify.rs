@@ -6,10 +6,11 @@
 //! children until it is stable. Signatures are compared exactly, not by hash. What stays the same
 //! between two documents becomes one node, so comparing it costs nothing, recursion included.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
 
 use crate::dialect::Role;
-use crate::ir::{Node, NodeId, Schemas};
+use crate::ir::{Arrays, Node, NodeId, Objects, Schemas};
 
 /// Nodes after merging, with children renamed to classes.
 #[derive(Debug, Default)]
@@ -85,31 +86,230 @@ fn targets(schemas: &Schemas) -> Vec<NodeId> {
     all.map(|start: NodeId| schemas.target(start)).collect()
 }
 
+/// The coarsest partition under which nodes of a class have the same keywords, and children of the same classes.
+///
+/// Only nodes with a child whose class has just changed are looked at again: most settle at once.
 fn refine(schemas: &Schemas, targets: &[NodeId]) -> Vec<NodeId> {
-    let mut known: HashMap<Node, NodeId> = HashMap::new();
+    let mut known: HashMap<Local<'_>, NodeId> = HashMap::new();
     let mut classes: Vec<NodeId> = Vec::with_capacity(schemas.nodes.len());
     for node in &schemas.nodes {
-        let mut local = node.clone();
-        local.examples.clear();
-        local.each_child(|child| *child = 0);
         let next = known.len();
-        let class = *known.entry(local).or_insert_with(|| narrow(next));
+        let class = *known.entry(Local(node)).or_insert_with(|| narrow(next));
         classes.push(class);
     }
     let mut count = known.len();
-    loop {
-        let mut known: HashMap<Vec<NodeId>, NodeId> = HashMap::new();
-        let mut refined = Vec::with_capacity(classes.len());
-        for (node, &own) in schemas.nodes.iter().zip(&classes) {
-            let signature = signature(node, own, |child| class_of(child, targets, &classes));
-            let next = known.len();
-            refined.push(*known.entry(signature).or_insert_with(|| narrow(next)));
+    drop(known);
+    let around = around(schemas, targets);
+    let mut members: Vec<Vec<NodeId>> = vec![Vec::new(); count];
+    for (id, &class) in (0..).zip(&classes) {
+        if let Some(members) = members.get_mut(class as usize) {
+            members.push(id);
         }
-        classes = refined;
-        if known.len() == count {
-            return classes;
+    }
+    let mut open: BTreeSet<NodeId> = (0..).take(schemas.nodes.len()).collect();
+    while !open.is_empty() {
+        let mut by_class: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+        for id in std::mem::take(&mut open) {
+            let class = classes.get(id as usize).copied().unwrap_or_default();
+            by_class.entry(class).or_default().push(id);
         }
-        count = known.len();
+        // What is decided in this round rests on the classes as they were before it.
+        let mut moved: Vec<(NodeId, NodeId)> = Vec::new();
+        for (class, looked_at) in by_class {
+            let Some(all) = members.get(class as usize).filter(|all| all.len() > 1) else {
+                continue;
+            };
+            let signature = |id: NodeId| {
+                let node = schemas.node(id);
+                signature(node, class, |child| class_of(child, targets, &classes))
+            };
+            // The others are still alike: none of their children changed. One speaks for all.
+            let rest = all.iter().find(|id| looked_at.binary_search(id).is_err());
+            let mut groups: HashMap<Vec<NodeId>, NodeId> = HashMap::new();
+            groups.extend(rest.map(|&id| (signature(id), class)));
+            for &id in &looked_at {
+                let is_first = groups.is_empty();
+                let to = *groups.entry(signature(id)).or_insert_with(|| {
+                    if is_first {
+                        class
+                    } else {
+                        count += 1;
+                        narrow(count - 1)
+                    }
+                });
+                if to != class {
+                    moved.push((id, to));
+                }
+            }
+        }
+        members.resize(count, Vec::new());
+        let mut left: BTreeSet<NodeId> = BTreeSet::new();
+        for &(id, to) in &moved {
+            if let Some(class) = classes.get_mut(id as usize) {
+                left.insert(*class);
+                *class = to;
+            }
+            if let Some(members) = members.get_mut(to as usize) {
+                members.push(id);
+            }
+            open.extend(around.get(id as usize).into_iter().flatten());
+        }
+        for class in left {
+            if let Some(members) = members.get_mut(class as usize) {
+                members.retain(|&id| classes.get(id as usize) == Some(&class));
+            }
+        }
+    }
+    classes
+}
+
+/// The nodes that each node is a child of, also by way of an alias.
+fn around(schemas: &Schemas, targets: &[NodeId]) -> Vec<Vec<NodeId>> {
+    let mut around: Vec<Vec<NodeId>> = vec![Vec::new(); schemas.nodes.len()];
+    for (id, node) in (0..).zip(&schemas.nodes) {
+        for child in node.children() {
+            let target = targets.get(child as usize).copied().unwrap_or(child);
+            if let Some(around) = around.get_mut(target as usize) {
+                around.push(id);
+            }
+        }
+    }
+    around
+}
+
+/// A node by its keywords alone: children and examples say nothing here.
+struct Local<'n>(&'n Node);
+
+impl Local<'_> {
+    /// Calls `see` with what tells nodes apart, in an order of its own.
+    fn parts(&self) -> impl Hash + PartialEq + '_ {
+        // Taken apart in full, so that no keyword is ever left out.
+        let Node {
+            never,
+            types,
+            values,
+            numbers,
+            strings,
+            arrays,
+            objects,
+            reference,
+            all_of,
+            any_of,
+            one_of,
+            has_one_of,
+            not,
+            condition,
+            read_only,
+            write_only,
+            unsupported,
+            examples: _,
+        } = self.0;
+        let plain = (never, types, values, numbers, strings);
+        let in_place = (
+            reference.is_some(),
+            all_of.len(),
+            Lengths(any_of),
+            (one_of.len(), has_one_of, not.is_some()),
+            condition.map(|(_, then, other)| (then.is_some(), other.is_some())),
+        );
+        (
+            plain,
+            arrays.as_deref().map(parts_of_arrays),
+            objects.as_deref().map(parts_of_objects),
+            in_place,
+            (read_only, write_only, unsupported),
+        )
+    }
+}
+
+fn parts_of_arrays(arrays: &Arrays) -> impl Hash + PartialEq + '_ {
+    let Arrays {
+        prefix,
+        items,
+        contains,
+        min_contains,
+        max_contains,
+        min,
+        max,
+        unique,
+        unevaluated,
+    } = arrays;
+    (
+        prefix.len(),
+        (items.is_some(), contains.is_some(), unevaluated.is_some()),
+        (min_contains, max_contains, min, max, unique),
+    )
+}
+
+fn parts_of_objects(objects: &Objects) -> impl Hash + PartialEq + '_ {
+    let Objects {
+        record,
+        properties,
+        patterns,
+        additional,
+        names,
+        required,
+        min,
+        max,
+        dependent_required,
+        dependent_schemas,
+        unevaluated,
+    } = objects;
+    (
+        (record, min, max, required),
+        Names(properties),
+        Names(patterns),
+        (additional.is_some(), names.is_some(), unevaluated.is_some()),
+        (dependent_required, Names(dependent_schemas)),
+    )
+}
+
+impl PartialEq for Local<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.parts() == other.parts()
+    }
+}
+
+impl Eq for Local<'_> {}
+
+impl Hash for Local<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.parts().hash(state);
+    }
+}
+
+/// The names of children, without the children.
+struct Names<'n>(&'n [(u32, NodeId)]);
+
+impl PartialEq for Names<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0
+            .iter()
+            .map(|(name, _)| name)
+            .eq(other.0.iter().map(|(name, _)| name))
+    }
+}
+
+impl Hash for Names<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.len().hash(state);
+        self.0.iter().for_each(|(name, _)| name.hash(state));
+    }
+}
+
+/// How long lists of children are, without the children.
+struct Lengths<'n>(&'n [Vec<NodeId>]);
+
+impl PartialEq for Lengths<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.iter().map(Vec::len).eq(other.0.iter().map(Vec::len))
+    }
+}
+
+impl Hash for Lengths<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.len().hash(state);
+        self.0.iter().for_each(|list| list.len().hash(state));
     }
 }
 

@@ -35,35 +35,59 @@ impl Span {
     }
 }
 
+/// Bytes whose characters are counted at once.
+const BLOCK: usize = 512;
+
 /// Where each line of a text starts. A line ends at `\n`; the `\r` of a `\r\n` belongs to its line.
 #[derive(Debug)]
-pub(crate) struct LineStarts(Vec<u32>);
+pub(crate) struct LineStarts {
+    starts: Vec<u32>,
+    /// The number of characters before each block of the text: a document may be one line.
+    characters: Vec<u32>,
+}
 
 impl LineStarts {
     pub fn of(source: &str) -> Self {
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(b'\n', source.as_bytes()).map(|at| narrow(at + 1)));
-        Self(starts)
+        let mut counted = 0;
+        let characters = source.as_bytes().chunks(BLOCK).map(|block| {
+            let before = counted;
+            counted += count_chars(block);
+            narrow(before)
+        });
+        let characters = characters.collect();
+        Self { starts, characters }
     }
 
     pub fn position(&self, source: &str, offset: u32) -> Position {
-        let line = self.0.partition_point(|&start| start <= offset).max(1);
-        let start = self.0.get(line - 1).copied().unwrap_or(0) as usize;
-        let before = source
-            .as_bytes()
-            .get(start..offset as usize)
-            .unwrap_or_default();
+        let line = self.starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let before = self.characters_before(source, offset as usize);
+        let column = before - self.characters_before(source, start).min(before);
         Position {
             line: narrow(line),
-            column: narrow(count_chars(before) + 1),
+            column: narrow(column + 1),
         }
+    }
+
+    fn characters_before(&self, source: &str, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let within = source.as_bytes().get(block * BLOCK..offset);
+        let Some(before) = self.characters.get(block) else {
+            // The end of a text that fills its last block.
+            let last = self.characters.last().copied().unwrap_or_default() as usize;
+            let start = self.characters.len().saturating_sub(1) * BLOCK;
+            return last + count_chars(source.as_bytes().get(start..).unwrap_or_default());
+        };
+        *before as usize + count_chars(within.unwrap_or_default())
     }
 
     pub fn line<'s>(&self, source: &'s str, line: u32) -> Option<&'s str> {
         let index = (line as usize).checked_sub(1)?;
-        let start = *self.0.get(index)? as usize;
+        let start = *self.starts.get(index)? as usize;
         let end = self
-            .0
+            .starts
             .get(index + 1)
             .map_or(source.len(), |&next| next as usize);
         let text = source.get(start..end)?;

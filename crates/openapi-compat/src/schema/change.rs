@@ -110,6 +110,30 @@ impl Change {
         })
     }
 
+    /// A schema as a whole, where no keyword says what changed.
+    pub(crate) fn whole(
+        role: Role,
+        [base, revision]: [&Document; 2],
+        [in_base, in_revision]: [NodeRef; 2],
+    ) -> Self {
+        let (document, at) = match role {
+            Role::Request => (revision, in_revision),
+            Role::Response => (base, in_base),
+        };
+        let subject = document
+            .item(at)
+            .map_or_else(|| "the body".to_owned(), subject);
+        let text = |document: &Document, at| document.item(at).map_or_else(String::new, told);
+        Self::plain(match role {
+            Role::Request => "request-schema-changed",
+            Role::Response => "response-schema-changed",
+        })
+        .with("subject", subject)
+        .with("keyword", "schema".to_owned())
+        .with("from", text(base, in_base))
+        .with("to", text(revision, in_revision))
+    }
+
     fn plain(rule: &'static str) -> Self {
         Self {
             rule,

@@ -167,7 +167,8 @@ impl Writer<'_> {
 
     fn comma(&mut self, index: usize) {
         if index > 0 {
-            self.text.push(',');
+            // In lines, so that the text can be read.
+            self.text.push_str(",\n");
         }
     }
 

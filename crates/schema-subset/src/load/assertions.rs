@@ -3,7 +3,7 @@
 use source_tree::{Node as Source, Value as Json};
 
 use super::{Loader, Reader, mark};
-use crate::ir::{Node, Numbers, Strings, Type, Types};
+use crate::ir::{Arrays, Node, Numbers, Objects, Strings, Type, Types};
 use crate::numbers::Decimal;
 use crate::value::Value;
 
@@ -103,6 +103,30 @@ pub(super) fn finish(node: &mut Node) {
     {
         arrays.min_contains = 0;
         arrays.max_contains = None;
+    }
+    drop_what_says_nothing(node);
+}
+
+/// Defaults that are written out (`minLength: 0`, `uniqueItems: false`) are as good as not written: so the schema is the
+/// same as one without them. Keywords about arrays and objects say something by being there where no type is written.
+fn drop_what_says_nothing(node: &mut Node) {
+    node.strings = node
+        .strings
+        .take()
+        .filter(|strings| **strings != Strings::default());
+    node.numbers = node
+        .numbers
+        .take()
+        .filter(|numbers| **numbers != Numbers::default());
+    if node.types.is_some() {
+        node.arrays = node
+            .arrays
+            .take()
+            .filter(|arrays| **arrays != Arrays::default());
+        node.objects = node
+            .objects
+            .take()
+            .filter(|objects| **objects != Objects::default());
     }
 }
 

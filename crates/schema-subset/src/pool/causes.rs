@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::align::{self, Aligned, Arms};
 use super::keywords::Path;
 use super::{Parts, SchemaId};
-use crate::ir::{NameId, NodeId};
+use crate::ir::{NameId, Node, NodeId, Type, Types};
 use crate::search::Answer;
 use crate::subset::Options;
 use crate::value::Value;
@@ -97,7 +97,9 @@ impl Parts<'_, '_> {
             inside: Vec::new(),
             own: Vec::new(),
         };
-        if facts.is_refused {
+        if let Some(rest) = self.beside_null((a, b)).filter(|_| facts.is_refused) {
+            facts.inside = vec![(a, rest)];
+        } else if facts.is_refused {
             let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
             let targets = inside
                 .iter()
@@ -111,6 +113,37 @@ impl Parts<'_, '_> {
         let facts = Arc::new(facts);
         self.view.facts.insert((pair, steps), Arc::clone(&facts));
         facts
+    }
+
+    /// The schema beside null, if the second one is a choice between null and one schema, and the first is no choice: then
+    /// whatever is refused is refused by that one.
+    fn beside_null(&self, (a, b): Pair) -> Option<NodeId> {
+        let (first, choice) = (self.schemas.node(a), self.schemas.node(b));
+        let arms = match (choice.any_of.as_slice(), choice.one_of.as_slice()) {
+            ([arms], []) => arms.as_slice(),
+            ([], arms) => arms,
+            _ => return None,
+        };
+        let is_choice = |node: &Node| !node.any_of.is_empty() || !node.one_of.is_empty();
+        let without = Node {
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            has_one_of: false,
+            ..choice.clone()
+        };
+        if is_choice(first) || !without.is_anything() {
+            return None;
+        }
+        let arms: Vec<NodeId> = arms.iter().map(|&arm| self.schemas.target(arm)).collect();
+        let is_null = |arm: NodeId| {
+            let mut null = Types::NONE;
+            null.add(Type::Null);
+            self.schemas.node(arm).types == Some(null)
+        };
+        match *arms.as_slice() {
+            [null, rest] | [rest, null] if is_null(null) && !is_null(rest) => Some(rest),
+            _ => None,
+        }
     }
 
     /// Whether some value of `a` is certainly none of `b`; both are classes.

@@ -224,6 +224,11 @@ impl Parts<'_, '_> {
         });
         let mut inner = (a, b);
         for &(a, b) in outer.iter().rev() {
+            // Beside null stands a schema for the same value.
+            if a == inner.0 {
+                inner = (a, b);
+                continue;
+            }
             let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
             let target = |node| self.schemas.target(node);
             let slot = inside

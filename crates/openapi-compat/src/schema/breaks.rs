@@ -1,0 +1,124 @@
+//! What breaks the contract at the positions of a role, as facts.
+
+use openapi_doc::{Document, NodeRef, Role};
+use schema_subset::{Break, Differences, Reason, Value};
+
+use super::client::{Client, ForClient};
+use super::{ANYTHING, Change, Position, SchemaFact, find, place};
+use crate::audience::Judgement;
+
+/// The answers about the positions of a role.
+pub(super) struct Breaks {
+    pub(super) role: Role,
+    /// The index of the position for each number in the answers.
+    pub(super) indexes: Vec<usize>,
+    pub(super) found: Differences,
+}
+
+impl Breaks {
+    /// The facts, by cause.
+    pub(super) fn facts(
+        &self,
+        documents: [&Document; 2],
+        positions: &[Position<'_>],
+        client: &Client,
+    ) -> Vec<SchemaFact> {
+        let mut facts = Vec::new();
+        for cause in &self.found.breaks {
+            facts.extend(self.explained(cause, documents, positions, client));
+        }
+        let undecided = self.found.undecided.iter();
+        facts.extend(undecided.filter_map(|(number, reason)| {
+            let index = *self.indexes.get(*number)?;
+            let position = positions.get(index)?;
+            Some(SchemaFact {
+                positions: vec![index],
+                change: Change::undecided(self.role),
+                base: Some(place(position.base, position.places.0)),
+                revision: Some(place(position.revision, position.places.1)),
+                wire: Judgement::Unknown,
+                client: Judgement::Unknown,
+                value: None,
+                reason: Some(reason.to_string()),
+            })
+        }));
+        facts
+    }
+
+    /// The changes that one cause stands for; at least one, for a break must not vanish.
+    fn explained(
+        &self,
+        cause: &Break,
+        documents: [&Document; 2],
+        positions: &[Position<'_>],
+        client: &Client,
+    ) -> Vec<SchemaFact> {
+        let indexes = cause.pairs.iter();
+        let indexes: Vec<usize> = indexes
+            .filter_map(|number| self.indexes.get(*number).copied())
+            .collect();
+        let Some((base, revision)) = self.places(cause, documents, positions, &indexes) else {
+            return Vec::new();
+        };
+        let for_client = match self.role {
+            // Without a client of its own, it fails where the contract does.
+            Role::Request => ForClient::default(),
+            Role::Response => client.judgement(&cause.cause, &indexes),
+        };
+        let (wire, value, reason) = match self.proof(cause) {
+            // What the client refuses shows more.
+            Ok(proof) => (
+                Judgement::Breaking,
+                Some(for_client.proof.unwrap_or(proof)),
+                None,
+            ),
+            Err(reason) => (Judgement::Unknown, None, Some(reason.to_string())),
+        };
+        let mut changes = Change::of(self.role, documents, [base, revision]);
+        if changes.is_empty() {
+            changes.push(Change::whole(self.role, documents, [base, revision]));
+        }
+        let facts = changes.into_iter().map(|change| SchemaFact {
+            positions: indexes.clone(),
+            base: Some(change.base.unwrap_or(base)),
+            revision: Some(change.revision.unwrap_or(revision)),
+            change,
+            wire,
+            client: for_client.judgement.unwrap_or(wire),
+            value: value.clone(),
+            reason: reason.clone(),
+        });
+        facts.collect()
+    }
+
+    /// A position with a value that shows the cause there.
+    fn proof(&self, cause: &Break) -> Result<(usize, Value), Reason> {
+        let proof = cause.proof.clone()?;
+        let index = self.indexes.get(proof.pair);
+        Ok((*index.ok_or(Reason::Unverified)?, proof.value))
+    }
+
+    /// Where the cause stands in both documents; on a side without a schema, what lacks it.
+    fn places(
+        &self,
+        cause: &Break,
+        [base, revision]: [&Document; 2],
+        positions: &[Position<'_>],
+        indexes: &[usize],
+    ) -> Option<(NodeRef, NodeRef)> {
+        let (in_base, in_revision) = match self.role {
+            Role::Request => (&cause.cause.a, &cause.cause.b),
+            Role::Response => (&cause.cause.b, &cause.cause.a),
+        };
+        let position = positions.get(*indexes.first()?)?;
+        let found = |document: &Document, at: &schema_subset::Place, otherwise: NodeRef| {
+            let is_written = &*at.document != ANYTHING;
+            let found = is_written.then(|| find(document, &at.document, &at.pointer));
+            found.flatten().unwrap_or(otherwise)
+        };
+        Some((
+            found(base, in_base, position.places.0.at()),
+            found(revision, in_revision, position.places.1.at()),
+        ))
+    }
+}
