@@ -188,7 +188,9 @@ fn of_a_key_that_stands_twice_the_first_counts() {
 #[test]
 fn a_reference_that_leads_nowhere_is_named() {
     let parse = |text| Schema::parse("schema.json", text, json_schema()).unwrap();
-    let a = parse(r##"{"type": "object", "required": ["x"], "properties": {"x": {"$ref": "#/nope"}}}"##);
+    let a = parse(
+        r##"{"type": "object", "required": ["x"], "properties": {"x": {"$ref": "#/nope"}}}"##,
+    );
     let b = parse(r#"{"type": "object", "properties": {"y": {"type": "string"}}}"#);
     match subset(&a, &b, &Options::default()) {
         Verdict::Unknown(reason) => assert!(reason.to_string().contains("#/nope"), "{reason}"),

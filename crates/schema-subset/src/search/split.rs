@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::branch::Branch;
 use super::literal::Lit;
-use super::term::{Alternative, Term};
+use super::term::{Alternative, Clause, Term};
 use super::{Answer, Best, RED_ZONE, STACK, Search, State};
 use crate::ir::{NameId, NodeId, Type};
 use crate::value::Value;
@@ -16,6 +16,28 @@ enum Status {
     Holds,
     Fails,
     Open,
+}
+
+/// So many clauses that are no choices of arms are too many to split on before the arms are chosen.
+const MANY: usize = 4;
+
+/// The clause to split on: the one with the fewest alternatives. Where many arms have to fail (`anyOf` against `anyOf`), an arm
+/// of the value is chosen first: its members decide most of the rest at once.
+fn next_clause(clauses: &[Clause]) -> Option<usize> {
+    let arms = clauses.iter().filter(|clause| is_choice(clause)).count();
+    let arms_first = clauses.len() - arms >= MANY;
+    let sizes = clauses.iter().enumerate();
+    let key = |(_, clause): &(usize, &Clause)| (!(arms_first && is_choice(clause)), clause.len());
+    sizes.min_by_key(key).map(|(index, _)| index)
+}
+
+/// Whether each alternative is that a schema holds.
+fn is_choice(clause: &Clause) -> bool {
+    let holds = |alternative: &Alternative| {
+        let first = alternative.first();
+        matches!(first, Some(Term::Lit(Lit::Pos(..) | Lit::Sent(..))))
+    };
+    clause.iter().all(holds)
 }
 
 impl Search<'_> {
@@ -55,11 +77,10 @@ impl Search<'_> {
             });
             return self.among(&values, &branch.lits, by_sender);
         }
-        let sizes = branch.clauses.iter().enumerate();
-        let Some((smallest, _)) = sizes.min_by_key(|(_, clause)| clause.len()) else {
+        let Some(next) = next_clause(&branch.clauses) else {
             return self.decided(&branch);
         };
-        let clause = branch.clauses.swap_remove(smallest);
+        let clause = branch.clauses.swap_remove(next);
         let mut best = Best::default();
         for alternative in clause.iter() {
             let mut chosen = branch.clone();
