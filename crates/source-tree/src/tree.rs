@@ -12,7 +12,7 @@ use crate::limits::Limits;
 use crate::node::{Node, Value};
 use crate::parents::Parents;
 use crate::pointer::Pointer;
-use crate::position::{LineStarts, Position, Span};
+use crate::position::{LineStarts, Position, Span, narrow};
 use crate::{json, yaml};
 
 /// The number of a node in its tree: in preorder, a key just before its value, the root is 0.
@@ -127,6 +127,26 @@ impl SourceTree {
     #[expect(clippy::len_without_is_empty, reason = "a tree always has a root")]
     pub fn len(&self) -> usize {
         self.arena.nodes.len()
+    }
+
+    /// The value that starts at a byte offset, in a JSON document: of an array and its first item, the one that does.
+    ///
+    /// ```
+    /// use source_tree::{Format, Limits, SourceTree};
+    ///
+    /// let tree = SourceTree::parse("a.json", b"{\"a\": [1]}".to_vec(), Format::Json, &Limits::default()).unwrap();
+    /// assert_eq!(tree.starting_at(6), tree.root().get("a"));
+    /// assert_eq!(tree.starting_at(5), None);
+    /// ```
+    #[must_use]
+    pub fn starting_at(&self, offset: u32) -> Option<Node<'_>> {
+        // In YAML, what an alias stands for starts where its anchor does.
+        if self.format != Format::Json {
+            return None;
+        }
+        let at = self.arena.nodes.partition_point(|node| node.start < offset);
+        let found = self.node(NodeId(narrow(at)))?;
+        (found.span().start == offset).then_some(found)
     }
 
     /// The number after that of the last node inside of a node: ids of what is inside are from its own up to here.

@@ -65,12 +65,15 @@ impl Breaks {
             Role::Request => ForClient::default(),
             Role::Response => client.judgement(&cause.cause, &indexes),
         };
+        let of_client = for_client
+            .reason
+            .map(|reason| format!("for the client: {reason}"));
         let (wire, value, reason) = match self.proof(cause) {
             // What the client refuses shows more.
             Ok(proof) => (
                 Judgement::Breaking,
                 Some(for_client.proof.unwrap_or(proof)),
-                None,
+                of_client,
             ),
             Err(reason) => (Judgement::Unknown, None, Some(reason.to_string())),
         };

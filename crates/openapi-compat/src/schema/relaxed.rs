@@ -8,11 +8,19 @@ use std::fmt::Write as _;
 
 use openapi_doc::relax::{self, Effect};
 use openapi_doc::{Document, FileId, NodeRef, Schema, SchemaId, SpecVersion};
-use source_tree::{Node, Value};
+use source_tree::{Node, NodeId, Value};
 
-/// The text of each file of the document, as JSON, with every schema relaxed. Pointers to schemas stay the same, but for
-/// schemas of optional members: null is added to them around what is written.
-pub(super) fn relaxed(document: &Document) -> Vec<String> {
+/// A file as the client reads it.
+pub(super) struct RelaxedFile {
+    /// JSON, in lines.
+    pub(super) text: String,
+    /// Where each schema of the file starts in the text. Null is added around the schemas of optional members: they start
+    /// inside.
+    pub(super) starts: Vec<(NodeId, u32)>,
+}
+
+/// Each file of the document, with every schema relaxed.
+pub(super) fn relaxed(document: &Document) -> Vec<RelaxedFile> {
     let tags = arm_tags(document);
     let texts = document
         .file_ids()
@@ -23,9 +31,13 @@ pub(super) fn relaxed(document: &Document) -> Vec<String> {
                 tags: &tags,
                 file,
                 text: String::with_capacity(tree.source().len()),
+                starts: Vec::new(),
             };
             writer.value(tree.root());
-            writer.text
+            RelaxedFile {
+                text: writer.text,
+                starts: writer.starts,
+            }
         });
     texts.collect()
 }
@@ -52,6 +64,7 @@ struct Writer<'d> {
     tags: &'d HashSet<SchemaId>,
     file: FileId,
     text: String,
+    starts: Vec<(NodeId, u32)>,
 }
 
 impl Writer<'_> {
@@ -65,6 +78,11 @@ impl Writer<'_> {
 
     /// The depth of a source tree is limited, so this ends.
     fn value(&mut self, node: Node<'_>) {
+        if self.schema(node).is_some()
+            && let Ok(start) = u32::try_from(self.text.len())
+        {
+            self.starts.push((node.id(), start));
+        }
         match node.value() {
             Value::Null => self.text.push_str("null"),
             Value::Bool(value) => {

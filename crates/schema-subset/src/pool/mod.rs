@@ -220,6 +220,47 @@ impl<'t> Pool<'t> {
         Some(SchemaId(id))
     }
 
+    /// The schema that is this node of the document's source tree, if it was loaded: asked for, or reached from one that was.
+    #[must_use]
+    pub fn loaded(&self, document: DocumentId, node: SourceId) -> Option<SchemaId> {
+        let origin = Origin {
+            document: document.0,
+            node,
+        };
+        self.loaded.get(&origin).copied().map(SchemaId)
+    }
+
+    /// Takes it as known that whatever the sender in the role sends under the first schema of each pair is accepted under the
+    /// second, and so for every schema that says the same as the first. To be called after everything is loaded. Nothing checks
+    /// it: a pair that is not so makes answers wrong.
+    ///
+    /// ```
+    /// use schema_subset::{Dialect, Options, Pool, Reading, Role};
+    /// use source_tree::{Format, Limits, Pointer, SourceTree};
+    ///
+    /// let text = r#"{"written": {"maximum": 9}, "read": {"maximum": 8}}"#;
+    /// let tree = SourceTree::parse("a.json", text.into(), Format::Json, &Limits::default()).unwrap();
+    /// let mut pool = Pool::new();
+    /// let document = pool.insert("a.json", &tree, Reading::of(Dialect::JsonSchema2020_12))?;
+    /// let mut node = |pointer| pool.node(document, &Pointer::parse(pointer).unwrap()).unwrap();
+    /// let (written, read) = (node("/written"), node("/read"));
+    /// let role = Some(Role::Response);
+    /// assert!(!pool.compare(written, read, role, &Options::default()).is_contained());
+    /// pool.take_as_contained(Role::Response, &[(written, read)]);
+    /// assert!(pool.compare(written, read, role, &Options::default()).is_contained());
+    /// # Ok::<(), schema_subset::UriTaken>(())
+    /// ```
+    pub fn take_as_contained(&mut self, role: Role, pairs: &[(SchemaId, SchemaId)]) {
+        let mut parts = self.parts(Some(role));
+        let known = pairs.iter().map(|&(a, b)| (parts.class(a), parts.class(b)));
+        let known: Vec<(NodeId, NodeId)> = known.collect();
+        let known: Vec<_> = known
+            .into_iter()
+            .map(|(a, b)| (parts.of_sender(a), b))
+            .collect();
+        parts.view.memory.know(known);
+    }
+
     /// Whether two schemas say the same: the same keywords all the way down, however they are spread over `$ref`s and
     /// documents. Schemas that are not the same may still allow the same values.
     pub fn is_same(&mut self, a: SchemaId, b: SchemaId) -> bool {

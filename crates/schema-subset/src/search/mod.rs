@@ -29,7 +29,7 @@ mod split;
 mod term;
 mod unevaluated;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::dialect::Role;
@@ -73,6 +73,8 @@ pub(crate) struct Memory {
     accepted_by: HashMap<NodeId, NodeId>,
     /// The same, from the node to the sender's reading of it.
     sender_of: HashMap<NodeId, NodeId>,
+    /// What is known from outside: everything that is sent under the first node is accepted under the second.
+    pub contained: HashSet<(NodeId, NodeId)>,
     /// Nodes whose `oneOf` was read as `anyOf` at such a location, on either side.
     pub one_as_any: BTreeSet<NodeId>,
 }
@@ -85,6 +87,7 @@ impl Memory {
             one_as_any: other.one_as_any.clone(),
             accepted_by: other.accepted_by.clone(),
             sender_of: other.sender_of.clone(),
+            contained: other.contained.clone(),
             ..Self::default()
         }
     }
@@ -93,6 +96,12 @@ impl Memory {
     pub fn accept_by_itself(&mut self, sender: NodeId, node: NodeId) {
         self.accepted_by.insert(sender, node);
         self.sender_of.insert(node, sender);
+    }
+
+    /// Notes what is known from outside; answers were found without it.
+    pub fn know(&mut self, contained: impl IntoIterator<Item = (NodeId, NodeId)>) {
+        self.contained.extend(contained);
+        self.answers.clear();
     }
 
     pub fn is_accepted_by_itself(&self, node: NodeId) -> bool {
@@ -272,7 +281,23 @@ impl<'s> Search<'s> {
         if opposite.is_some_and(is_there) && self.memory.relaxed.is_empty() {
             return false;
         }
+        if !memory.contained.is_empty() && self.contradicts_known(lits, lit) {
+            return false;
+        }
         literal::insert(lits, lit)
+    }
+
+    /// Whether what is known from outside rules out that the literal is met together with one of the others.
+    fn contradicts_known(&self, lits: &[Lit], lit: Lit) -> bool {
+        let known = |sender, projection, node, other| {
+            projection == other && self.memory.contained.contains(&(sender, node))
+        };
+        self.memory.relaxed.is_empty()
+            && lits.iter().any(|&other| match (lit, other) {
+                (Lit::Sent(sender, a), Lit::Neg(node, b))
+                | (Lit::Neg(node, b), Lit::Sent(sender, a)) => known(sender, a, node, b),
+                _ => false,
+            })
     }
 
     fn remembered(&mut self, state: State) -> Answer {
