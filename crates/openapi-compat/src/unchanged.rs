@@ -210,3 +210,92 @@ fn are_read_alike(base: &Document, revision: &Document) -> bool {
         && !is_dynamic(base)
         && !is_dynamic(revision)
 }
+
+#[cfg(test)]
+mod tests {
+    use openapi_doc::{Limits, MemoryFiles, load};
+
+    use super::*;
+
+    const BASE: &str = r##"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": {
+        "Leaf": {"type": "string"},
+        "Branch": {"type": "object", "properties": {"leaf": {"$ref": "#/components/schemas/Leaf"}}},
+        "Tree": {"type": "object", "properties": {"branch": {"$ref": "#/components/schemas/Branch"}, "tree": {"$ref": "#/components/schemas/Tree"}}},
+        "Stone": {"type": "integer", "minimum": 1}
+    }}}"##;
+
+    fn document(text: &str) -> Document {
+        let files = MemoryFiles::new([("api.json", text.to_owned())]);
+        load("api.json", &files, &Limits::default()).unwrap()
+    }
+
+    /// The components that are unchanged.
+    fn unchanged(revision: &str) -> Vec<&'static str> {
+        let (base, revision) = (document(BASE), document(revision));
+        let unchanged = Unchanged::between(&base, &revision);
+        let at = |document: &Document, name: &str| {
+            let schemas = document
+                .root()
+                .get("components")
+                .and_then(|c| c.get("schemas"));
+            schemas
+                .and_then(|schemas| schemas.get(name))
+                .map(openapi_doc::Item::at)
+        };
+        let is_unchanged = |name: &&str| {
+            let pair = at(&base, name).zip(at(&revision, name));
+            pair.is_some_and(|(base, revision)| unchanged.is(base, revision))
+        };
+        let names = ["Leaf", "Branch", "Tree", "Stone"].into_iter();
+        names.filter(is_unchanged).collect()
+    }
+
+    #[test]
+    fn what_leads_to_a_change_is_changed() {
+        assert_eq!(unchanged(BASE), ["Leaf", "Branch", "Tree", "Stone"]);
+        let leaf = BASE.replace(
+            r#""Leaf": {"type": "string"}"#,
+            r#""Leaf": {"type": "null"}"#,
+        );
+        let leaf = leaf.replace(r#""type": "null""#, r#""type": "boolean""#);
+        assert_eq!(unchanged(&leaf), ["Stone"]);
+        let stone = BASE.replace(r#""minimum": 1"#, r#""minimum": 2"#);
+        assert_eq!(unchanged(&stone), ["Leaf", "Branch", "Tree"]);
+    }
+
+    #[test]
+    fn the_order_of_members_and_blanks_say_nothing() {
+        let stone = BASE.replace(
+            r#"{"type": "integer", "minimum": 1}"#,
+            r#"{ "minimum": 1, "type": "integer" }"#,
+        );
+        assert_eq!(unchanged(&stone), ["Leaf", "Branch", "Tree", "Stone"]);
+    }
+
+    #[test]
+    fn another_version_of_openapi_is_another_document() {
+        assert_eq!(unchanged(&BASE.replace("3.0.3", "3.1.0")), [""; 0]);
+    }
+
+    #[test]
+    fn the_same_text_that_leads_elsewhere_is_changed() {
+        let files = |leaf: &str| {
+            let entry = r##"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": {
+                "Branch": {"$ref": "parts.json#/Leaf"}}}}"##;
+            let parts = format!(r#"{{"Leaf": {{"type": "{leaf}"}}}}"#);
+            let files = MemoryFiles::new([("api.json", entry.to_owned()), ("parts.json", parts)]);
+            load("api.json", &files, &Limits::default()).unwrap()
+        };
+        let at = |document: &Document| {
+            let components = document.root().get("components");
+            let schemas = components.and_then(|components| components.get("schemas"));
+            schemas
+                .and_then(|schemas| schemas.get("Branch"))
+                .unwrap()
+                .at()
+        };
+        let (base, same, other) = (files("string"), files("string"), files("integer"));
+        assert!(Unchanged::between(&base, &same).is(at(&base), at(&same)));
+        assert!(!Unchanged::between(&base, &other).is(at(&base), at(&other)));
+    }
+}

@@ -60,7 +60,7 @@ pub(crate) fn facts<'d>(
         unchanged,
         &schema_subset::Options::default(),
     ) {
-        for (first, others) in by_direction(&sites, &fact.positions) {
+        for (first, others) in judged_alike(&sites, &fact.positions) {
             let value = fact.value.as_ref();
             let shown = value.and_then(|(at, value)| Some((sites.get(*at)?, value.clone())));
             let told = first.broken(base, revision, &fact, shown);
@@ -79,7 +79,7 @@ pub(crate) fn facts<'d>(
         .iter()
         .filter_map(|&index| Some((index, asked.get(index)?)));
     for declared in declared(roots, unchanged) {
-        for (first, others) in by_direction(&sites, &declared.positions) {
+        for (first, others) in judged_alike(&sites, &declared.positions) {
             let told = first.declared(base, revision, &declared.declared);
             found.extend(told.map(|told| told.also(others)));
         }
@@ -87,15 +87,16 @@ pub(crate) fn facts<'d>(
     found
 }
 
-/// The first of the sites in each direction, with the operations of the others in that direction.
-fn by_direction<'s, 'p, 'd>(
+/// The first of the sites that are judged alike, with the operations of the others: who sends, and whether the generated
+/// client reads it.
+fn judged_alike<'s, 'p, 'd>(
     sites: &'s [Site<'p, 'd>],
     indexes: &[usize],
 ) -> Vec<(&'s Site<'p, 'd>, Vec<Operation>)> {
     let mut found: Vec<(&Site<'p, 'd>, Vec<Operation>)> = Vec::new();
     for site in indexes.iter().filter_map(|&index| sites.get(index)) {
         let same = |(first, _): &&mut (&Site<'_, '_>, Vec<Operation>)| {
-            first.pair.direction == site.pair.direction
+            first.pair.direction == site.pair.direction && first.is_header() == site.is_header()
         };
         match found.iter_mut().find(same) {
             Some((_, others)) => others.push(site.position.operation.clone()),
@@ -159,6 +160,10 @@ impl<'d> Site<'_, 'd> {
         Some(self.pair.fact(rule(id)?, part))
     }
 
+    fn is_header(&self) -> bool {
+        matches!(self.position.part, Part::ResponseHeader(..))
+    }
+
     /// The break as it is told here; `shown` is the site whose message shows it, with the value in it.
     fn broken(
         &self,
@@ -174,7 +179,12 @@ impl<'d> Site<'_, 'd> {
         fact.verdicts = Some(Verdicts {
             wire: found.wire,
             behavior: Judgement::Compatible,
-            client: found.client,
+            // The generated client does not read headers.
+            client: if self.is_header() {
+                Judgement::Compatible
+            } else {
+                found.client
+            },
             source: Judgement::NotJudged,
             docs: Judgement::NotJudged,
         });
