@@ -80,8 +80,10 @@ fn the_same_pairs_are_refused_as_one_by_one() {
                     "{role:?} {number} {verdict:?}"
                 );
             }
-            for of in &found.breaks {
-                let proof = of.proof.as_ref().unwrap();
+            let proofs = pool.proofs(&pairs, &found.breaks, role, &options);
+            assert_eq!(proofs.len(), found.breaks.len());
+            for (of, proof) in found.breaks.iter().zip(proofs) {
+                let proof = proof.unwrap();
                 assert!(of.pairs.contains(&proof.pair), "{of:?}");
             }
         }
@@ -108,10 +110,15 @@ fn each_cause_has_a_value_of_its_own() {
         pool.node(old, &root).unwrap(),
     );
     let found = pool.differences(&[pair], Some(Role::Response), &Options::default());
-    let values: Vec<String> = found
-        .breaks
-        .iter()
-        .map(|of| of.proof.as_ref().unwrap().value.to_string())
+    let proofs = pool.proofs(
+        &[pair],
+        &found.breaks,
+        Some(Role::Response),
+        &Options::default(),
+    );
+    let values: Vec<String> = proofs
+        .into_iter()
+        .map(|proof| proof.unwrap().value.to_string())
         .collect();
     assert_eq!(values, [r#"{"a":2,"b":1}"#, r#"{"a":1,"b":3}"#]);
 }
@@ -140,8 +147,9 @@ fn null_beside_a_schema_is_looked_through() {
         panic!("{found:?}");
     };
     assert_eq!(only.cause.a.pointer.as_str(), "/properties/p/items/type");
-    assert_eq!(
-        only.proof.as_ref().unwrap().value.to_string(),
-        r#"{"p":[0]}"#
-    );
+    let proofs = pool.proofs(&[pair], [only], Some(Role::Response), &Options::default());
+    let value = &proofs[0].as_ref().unwrap().value;
+    assert_eq!(value.to_string(), r#"{"p":[0]}"#);
+    let read = pool.accepts(pair.1, Some(Role::Response), value);
+    assert_eq!(read, Ok(false));
 }

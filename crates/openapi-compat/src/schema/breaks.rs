@@ -1,9 +1,9 @@
 //! What breaks the contract at the positions of a role, as facts.
 
 use openapi_doc::{Document, NodeRef, Role};
-use schema_subset::{Break, Differences, Reason, Value};
+use schema_subset::{Break, Differences, Proof, Reason, Value};
 
-use super::client::{Client, ForClient};
+use super::client::Client;
 use super::{ANYTHING, Change, Position, SchemaFact, find, place};
 use crate::audience::Judgement;
 
@@ -13,6 +13,8 @@ pub(super) struct Breaks {
     /// The index of the position for each number in the answers.
     pub(super) indexes: Vec<usize>,
     pub(super) found: Differences,
+    /// A value for each of the breaks.
+    pub(super) proofs: Vec<Result<Proof, Reason>>,
 }
 
 impl Breaks {
@@ -21,11 +23,12 @@ impl Breaks {
         &self,
         documents: [&Document; 2],
         positions: &[Position<'_>],
-        client: &Client,
+        client: &mut Option<Client<'_>>,
     ) -> Vec<SchemaFact> {
         let mut facts = Vec::new();
-        for cause in &self.found.breaks {
-            facts.extend(self.explained(cause, documents, positions, client));
+        for (cause, proof) in self.found.breaks.iter().zip(&self.proofs) {
+            let proof = self.proof(proof);
+            facts.extend(self.explained(cause, proof, documents, positions, client.as_mut()));
         }
         let undecided = self.found.undecided.iter();
         facts.extend(undecided.filter_map(|(number, reason)| {
@@ -49,9 +52,10 @@ impl Breaks {
     fn explained(
         &self,
         cause: &Break,
+        proof: Result<(usize, Value), Reason>,
         documents: [&Document; 2],
         positions: &[Position<'_>],
-        client: &Client,
+        client: Option<&mut Client<'_>>,
     ) -> Vec<SchemaFact> {
         let indexes = cause.pairs.iter();
         let indexes: Vec<usize> = indexes
@@ -60,23 +64,24 @@ impl Breaks {
         let Some((base, revision)) = self.places(cause, documents, positions, &indexes) else {
             return Vec::new();
         };
-        let for_client = match self.role {
-            // Without a client of its own, it fails where the contract does.
-            Role::Request => ForClient::default(),
-            Role::Response => client.judgement(&cause.cause, &indexes),
-        };
+        // Requests are written by the client, so it fails where the contract does.
+        let client = client.filter(|_| self.role == Role::Response);
+        let for_client =
+            client.map(|client| client.judgement(&cause.cause, &indexes, proof.as_ref().ok()));
         let of_client = for_client
-            .reason
-            .map(|reason| format!("for the client: {reason}"));
-        let (wire, value, reason) = match self.proof(cause) {
-            // What the client refuses shows more.
-            Ok(proof) => (
-                Judgement::Breaking,
-                Some(for_client.proof.unwrap_or(proof)),
-                of_client,
-            ),
+            .as_ref()
+            .and_then(|client| client.reason.as_ref());
+        let of_client = of_client.map(|reason| format!("for the client: {reason}"));
+        let (wire, value, reason) = match proof {
+            Ok(proof) => (Judgement::Breaking, Some(proof), of_client),
             Err(reason) => (Judgement::Unknown, None, Some(reason.to_string())),
         };
+        let (client, of_client) = match for_client {
+            Some(client) => (client.judgement, client.proof),
+            None => (wire, None),
+        };
+        // What the client refuses shows more.
+        let value = value.map(|value| of_client.unwrap_or(value));
         let mut changes = Change::of(self.role, documents, [base, revision]);
         if changes.is_empty() {
             changes.push(Change::whole(self.role, documents, [base, revision]));
@@ -87,7 +92,7 @@ impl Breaks {
             revision: Some(change.revision.unwrap_or(revision)),
             change,
             wire,
-            client: for_client.judgement.unwrap_or(wire),
+            client,
             value: value.clone(),
             reason: reason.clone(),
         });
@@ -95,8 +100,8 @@ impl Breaks {
     }
 
     /// A position with a value that shows the cause there.
-    fn proof(&self, cause: &Break) -> Result<(usize, Value), Reason> {
-        let proof = cause.proof.clone()?;
+    fn proof(&self, proof: &Result<Proof, Reason>) -> Result<(usize, Value), Reason> {
+        let proof = proof.clone()?;
         let index = self.indexes.get(proof.pair);
         Ok((*index.ok_or(Reason::Unverified)?, proof.value))
     }

@@ -2,11 +2,12 @@
 //!
 //! It reads more than the contract allows: so the question is asked again, of the base as it is generated from.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use openapi_doc::{Document, NodeRef, Role, Schema};
 use schema_subset::{
-    Cause, Dialect, DocumentId, Options, Place, Pool, Reading, Reason, SchemaId, Value,
+    Break, Cause, Dialect, Differences, DocumentId, Options, Place, Pool, Reading, Reason,
+    SchemaId, Value,
 };
 use source_tree::{Format, Limits, NodeId, Pointer, SourceTree};
 
@@ -15,71 +16,83 @@ use super::{Position, anything, insert, reading, sends};
 use crate::audience::Judgement;
 
 /// What the generated client of the base does not read.
-#[derive(Default)]
-pub(super) struct Client {
-    refused: Vec<Refused>,
+pub(super) struct Client<'d> {
+    pool: Pool<'d>,
+    /// The index of the position for each pair that was asked about.
+    indexes: Vec<usize>,
+    /// What the revision sends, and what the client reads.
+    pairs: Vec<(SchemaId, SchemaId)>,
+    found: Differences,
     /// By the indexes of positions, with the reason.
     unknown: BTreeMap<usize, Reason>,
-}
-
-/// A place of the revision that the client does not read.
-struct Refused {
-    at: Place,
-    positions: BTreeSet<usize>,
-    /// A position with a value that shows it, or why none was confirmed.
-    proof: Result<(usize, Value), Reason>,
+    options: Options,
 }
 
 /// What the client makes of one cause.
-#[derive(Default)]
+#[derive(Debug)]
 pub(super) struct ForClient {
-    /// None where the contract speaks for it.
-    pub(super) judgement: Option<Judgement>,
+    pub(super) judgement: Judgement,
+    /// A position with a value that it does not read.
     pub(super) proof: Option<(usize, Value)>,
     /// Why it is not known.
     pub(super) reason: Option<Reason>,
 }
 
-impl Client {
-    /// Asks about those of the positions that are responses.
+impl ForClient {
+    fn unknown(reason: Reason) -> Self {
+        Self {
+            judgement: Judgement::Unknown,
+            proof: None,
+            reason: Some(reason),
+        }
+    }
+
+    fn breaking(proof: (usize, Value)) -> Self {
+        Self {
+            judgement: Judgement::Breaking,
+            proof: Some(proof),
+            reason: None,
+        }
+    }
+}
+
+impl<'d> Client<'d> {
+    /// Asks about those of the positions that are responses. `files` are those of the base, as the client reads them.
     pub(super) fn of(
-        base: &Document,
-        revision: &Document,
+        documents: [&'d Document; 2],
+        files: &'d Files,
         positions: &[Position<'_>],
         asked: &[usize],
         options: &Options,
     ) -> Self {
-        let is_response = |index: &usize| {
-            let position = positions.get(*index);
-            position.is_some_and(|position| position.role == Role::Response)
-        };
-        let asked: Vec<usize> = asked.iter().copied().filter(is_response).collect();
-        if asked.is_empty() {
-            return Self::default();
-        }
-        let files = files(base);
-        let anything = anything();
+        let [base, revision] = documents;
         let mut pool = Pool::new();
-        let trees = files
-            .iter()
-            .map(|file| file.as_ref().map(|file| &file.tree));
+        let trees = files.files.iter();
+        let trees = trees.map(|file| file.as_ref().map(|file| &file.tree));
         let relaxed_files = insert(&mut pool, trees, reading(base));
         let base_files = insert(&mut pool, base.files().map(Some), reading(base));
         let revision_files = insert(&mut pool, revision.files().map(Some), reading(revision));
         let plain = Reading::of(Dialect::JsonSchema2020_12);
-        let anything = insert(&mut pool, std::iter::once(anything.as_ref()), plain);
-        let anything = anything.into_iter().next().flatten();
+        let anything = std::iter::once(files.anything.as_ref());
+        let anything = insert(&mut pool, anything, plain)
+            .into_iter()
+            .next()
+            .flatten();
         let read_as = |at: NodeRef| {
-            let file = files.get(at.file.index())?.as_ref()?;
+            let file = files.files.get(at.file.index())?.as_ref()?;
             let document = *relaxed_files.get(at.file.index())?;
             Some((document?, *file.read_as.get(&at.node)?))
         };
 
-        let mut client = Self::default();
+        let mut unknown = BTreeMap::new();
         let mut indexes = Vec::new();
         let mut pairs = Vec::new();
-        for index in asked {
-            let pair = positions.get(index).and_then(|position| {
+        for &index in asked {
+            let position = positions.get(index);
+            let Some(position) = position.filter(|position| position.role == Role::Response) else {
+                continue;
+            };
+            let mut ask = || {
                 let any = pool.node(anything?, &Pointer::root())?;
                 let mut node = |files: &[Option<DocumentId>], schema: Schema<'_>| {
                     let at = schema.item().at();
@@ -98,12 +111,12 @@ impl Client {
                     None => any,
                 };
                 Some((revision, base))
-            });
-            if let Some(pair) = pair {
+            };
+            if let Some(pair) = ask() {
                 indexes.push(index);
                 pairs.push(pair);
             } else {
-                client.unknown.insert(index, Reason::Unverified);
+                unknown.insert(index, Reason::Unverified);
             }
         }
         // The client reads everything that the base allows, so what did not change is never looked into.
@@ -115,69 +128,88 @@ impl Client {
         });
         let known: Vec<_> = known.collect();
         pool.take_as_contained(sends(Role::Response), &known);
-        client.ask(&mut pool, &indexes, &pairs, options);
-        client
-    }
-
-    fn ask(
-        &mut self,
-        pool: &mut Pool<'_>,
-        indexes: &[usize],
-        pairs: &[(SchemaId, SchemaId)],
-        options: &Options,
-    ) {
-        let at = |number: &usize| indexes.get(*number).copied();
-        let found = pool.differences(pairs, Some(sends(Role::Response)), options);
+        let found = pool.differences(&pairs, Some(sends(Role::Response)), options);
         let undecided = found.undecided.iter();
-        self.unknown
-            .extend(undecided.filter_map(|(number, reason)| Some((at(number)?, reason.clone()))));
-        let refused = found.breaks.into_iter().map(|cause| Refused {
-            positions: cause.pairs.iter().filter_map(at).collect(),
-            at: cause.cause.a,
-            proof: cause.proof.and_then(|proof| {
-                let position = at(&proof.pair).ok_or(Reason::Unverified)?;
-                Ok((position, proof.value))
-            }),
-        });
-        self.refused = refused.collect();
+        unknown.extend(
+            undecided.filter_map(|(number, reason)| Some((*indexes.get(*number)?, reason.clone()))),
+        );
+        Self {
+            pool,
+            indexes,
+            pairs,
+            found,
+            unknown,
+            options: *options,
+        }
     }
 
-    /// What the client makes of a cause that breaks the contract at the positions with these indexes.
-    pub(super) fn judgement(&self, cause: &Cause, positions: &[usize]) -> ForClient {
-        let at = &cause.a;
-        // A keyword that is read otherwise by the client moves the cause to the schema around it, or into it.
-        let is_here = |refused: &&Refused| {
-            let (there, here) = (&refused.at.pointer, &at.pointer);
-            let is_near = there == here
-                || here.parent().as_ref() == Some(there)
-                || there.parent().as_ref() == Some(here);
-            let is_met = |position: &usize| refused.positions.contains(position);
-            refused.at.document == at.document && is_near && positions.iter().any(is_met)
+    /// What the client makes of a cause that breaks the contract at the positions with these indexes; `proof` is a value that
+    /// shows it.
+    pub(super) fn judgement(
+        &mut self,
+        cause: &Cause,
+        positions: &[usize],
+        proof: Option<&(usize, Value)>,
+    ) -> ForClient {
+        let indexes = &self.indexes;
+        let is_met = |number: &usize| {
+            let index = indexes.get(*number);
+            index.is_some_and(|index| positions.binary_search(index).is_ok())
         };
-        let here: Vec<&Refused> = self.refused.iter().filter(is_here).collect();
-        let proof = here.iter().find_map(|refused| refused.proof.clone().ok());
-        if proof.is_some() {
-            return ForClient {
-                judgement: Some(Judgement::Breaking),
-                proof,
-                reason: None,
-            };
-        }
-        let unconfirmed = here.iter().find_map(|refused| refused.proof.clone().err());
-        let unknown = || {
+        let breaks = self.found.breaks.iter();
+        let here: Vec<&Break> = breaks
+            .filter(|of| is_near(&of.cause.a, &cause.a) && of.pairs.iter().any(is_met))
+            .collect();
+        if here.is_empty() {
             let mut positions = positions.iter();
-            positions.find_map(|position| self.unknown.get(position).cloned())
-        };
-        let reason = unconfirmed.or_else(unknown);
-        ForClient {
-            judgement: Some(match reason {
-                Some(_) => Judgement::Unknown,
-                None => Judgement::Compatible,
-            }),
-            proof: None,
-            reason,
+            let reason = positions.find_map(|position| self.unknown.get(position).cloned());
+            return reason.map_or(
+                ForClient {
+                    judgement: Judgement::Compatible,
+                    proof: None,
+                    reason: None,
+                },
+                ForClient::unknown,
+            );
         }
+        // Most of what the contract refuses for this cause, the client refuses as well.
+        let role = Some(sends(Role::Response));
+        if let Some((index, value)) = proof
+            && let Ok(number) = indexes.binary_search(index)
+            && let Some(&(_, read)) = self.pairs.get(number)
+            && self.pool.accepts(read, role, value) == Ok(false)
+        {
+            return ForClient::breaking((*index, value.clone()));
+        }
+        let proofs = self.pool.proofs(&self.pairs, here, role, &self.options);
+        let mut unconfirmed = Reason::Unverified;
+        for proof in proofs {
+            match proof {
+                Ok(proof) => {
+                    if let Some(&index) = indexes.get(proof.pair) {
+                        return ForClient::breaking((index, proof.value));
+                    }
+                }
+                Err(reason) => unconfirmed = reason,
+            }
+        }
+        ForClient::unknown(unconfirmed)
     }
+}
+
+/// A keyword that is read otherwise by the client moves the cause to the schema around it, or into it.
+fn is_near(there: &Place, here: &Place) -> bool {
+    let (at, other) = (&there.pointer, &here.pointer);
+    there.document == here.document
+        && (at == other
+            || other.parent().as_ref() == Some(at)
+            || at.parent().as_ref() == Some(other))
+}
+
+/// The base as its client reads it.
+pub(super) struct Files {
+    files: Vec<Option<File>>,
+    anything: Option<SourceTree>,
 }
 
 /// A file of the base as its client reads it.
@@ -187,18 +219,22 @@ struct File {
     read_as: HashMap<NodeId, NodeId>,
 }
 
-/// The base as its client reads it. What was a document before is one again, unless null beside every optional member makes
-/// it too deep.
-fn files(base: &Document) -> Vec<Option<File>> {
-    let names = base.files().map(SourceTree::name);
-    let file = |(name, relaxed): (&str, RelaxedFile)| {
-        let text = relaxed.text.into_bytes();
-        let tree = SourceTree::parse(name, text, Format::Json, &Limits::default()).ok()?;
-        let read_as = relaxed.starts.into_iter();
-        let read_as = read_as
-            .filter_map(|(node, start)| Some((node, tree.starting_at(start)?.id())))
-            .collect();
-        Some(File { tree, read_as })
-    };
-    names.zip(relaxed(base)).map(file).collect()
+impl Files {
+    /// What was a document before is one again, unless null beside every optional member makes it too deep.
+    pub(super) fn of(base: &Document) -> Self {
+        let names = base.files().map(SourceTree::name);
+        let file = |(name, relaxed): (&str, RelaxedFile)| {
+            let text = relaxed.text.into_bytes();
+            let tree = SourceTree::parse(name, text, Format::Json, &Limits::default()).ok()?;
+            let read_as = relaxed.starts.into_iter();
+            let read_as = read_as
+                .filter_map(|(node, start)| Some((node, tree.starting_at(start)?.id())))
+                .collect();
+            Some(File { tree, read_as })
+        };
+        Self {
+            files: names.zip(relaxed(base)).map(file).collect(),
+            anything: anything(),
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
+use std::sync::OnceLock;
 use std::thread;
 
 use openapi_doc::{Document, Item, NodeRef, Role, Schema, SpecVersion};
@@ -77,20 +78,31 @@ pub(crate) fn facts(
     if asked.is_empty() {
         return Vec::new();
     }
-    let (found, client) = thread::scope(|scope| {
+    let is_response = |index: &usize| {
+        let position = positions.get(*index);
+        position.is_some_and(|position| position.role == Role::Response)
+    };
+    let files = OnceLock::new();
+    let (found, mut client) = thread::scope(|scope| {
         // Only responses are read by the client; the other core asks about them at the same time.
-        let client = scope.spawn(|| Client::of(base, revision, positions, &asked, options));
+        let client = asked.iter().any(is_response).then(|| {
+            scope.spawn(|| {
+                let files = files.get_or_init(|| client::Files::of(base));
+                Client::of([base, revision], files, positions, &asked, options)
+            })
+        });
         let anything = anything();
         let mut sides = Sides::new(base, revision, anything.as_ref());
         let pairs = sides.pairs(positions, &asked);
         let found = [Role::Request, Role::Response]
             .map(|role| sides.breaks(positions, &pairs, role, options));
-        let client = client.join().unwrap_or_else(|panic| resume_unwind(panic));
+        let client =
+            client.map(|client| client.join().unwrap_or_else(|panic| resume_unwind(panic)));
         (found, client)
     });
     let facts = found
         .into_iter()
-        .flat_map(|breaks| breaks.facts([base, revision], positions, &client));
+        .flat_map(|breaks| breaks.facts([base, revision], positions, &mut client));
     facts.collect()
 }
 
@@ -183,10 +195,12 @@ impl<'d> Sides<'d> {
             Role::Response => (index, (revision, base)),
         });
         let (indexes, pairs): (Vec<usize>, Vec<(SchemaId, SchemaId)>) = ordered.unzip();
-        let found = self.pool.differences(&pairs, Some(sends(role)), options);
+        let sends = Some(sends(role));
+        let found = self.pool.differences(&pairs, sends, options);
         Breaks {
             role,
             indexes,
+            proofs: self.pool.proofs(&pairs, &found.breaks, sends, options),
             found,
         }
     }

@@ -26,14 +26,19 @@ pub(super) fn relaxed(document: &Document) -> Vec<RelaxedFile> {
         .file_ids()
         .zip(document.files())
         .map(|(file, tree)| {
+            let of_file = document.schemas().map(|schema| schema.item().at());
+            let of_file = of_file.filter(|at| at.file == file);
+            let mut schemas: Vec<NodeId> = of_file.map(|at| at.node).collect();
+            schemas.sort_unstable();
             let mut writer = Writer {
                 document,
                 tags: &tags,
                 file,
+                schemas: &schemas,
                 text: String::with_capacity(tree.source().len()),
                 starts: Vec::new(),
             };
-            writer.value(tree.root());
+            writer.value(tree.root(), Around::Document);
             RelaxedFile {
                 text: writer.text,
                 starts: writer.starts,
@@ -59,10 +64,28 @@ fn arm_tags(document: &Document) -> HashSet<SchemaId> {
     tags
 }
 
+/// What a value stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Around {
+    /// Parts of the document that are no schemas.
+    Document,
+    Schema,
+}
+
+/// Members of schemas that say nothing about values.
+fn is_for_readers(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "title" | "description" | "example" | "examples" | "externalDocs" | "$comment"
+    )
+}
+
 struct Writer<'d> {
     document: &'d Document,
     tags: &'d HashSet<SchemaId>,
     file: FileId,
+    /// The schemas of the file, sorted.
+    schemas: &'d [NodeId],
     text: String,
     starts: Vec<(NodeId, u32)>,
 }
@@ -77,10 +100,9 @@ impl Writer<'_> {
     }
 
     /// The depth of a source tree is limited, so this ends.
-    fn value(&mut self, node: Node<'_>) {
-        if self.schema(node).is_some()
-            && let Ok(start) = u32::try_from(self.text.len())
-        {
+    fn value(&mut self, node: Node<'_>, around: Around) {
+        let is_schema = self.schema(node).is_some();
+        if is_schema && let Ok(start) = u32::try_from(self.text.len()) {
             self.starts.push((node.id(), start));
         }
         match node.value() {
@@ -94,17 +116,19 @@ impl Writer<'_> {
                 self.text.push('[');
                 for (index, item) in array.iter().enumerate() {
                     self.comma(index);
-                    self.value(item);
+                    self.value(item, around);
                 }
                 self.text.push(']');
             }
             Value::Object(object) => {
                 let relaxed = self.relaxed_members(node);
+                let around = if is_schema { Around::Schema } else { around };
                 self.text.push('{');
                 let mut count = 0;
                 for (key, value) in object {
                     let effect = relaxed.effects.iter().find(|(of, _)| *of == key.as_str());
-                    if effect.is_some() {
+                    let is_text = is_schema && is_for_readers(key.as_str());
+                    if effect.is_some() || is_text || self.is_beside_schemas(value, around) {
                         continue;
                     }
                     self.comma(count);
@@ -114,7 +138,7 @@ impl Writer<'_> {
                     if key.as_str() == "properties" && !relaxed.optional.is_empty() {
                         self.properties(value, &relaxed.optional);
                     } else {
-                        self.value(value);
+                        self.value(value, around);
                     }
                 }
                 for (key, value) in &relaxed.added {
@@ -139,13 +163,25 @@ impl Writer<'_> {
             self.text.push(':');
             if optional.iter().any(|other| other == name.as_str()) {
                 let _ = write!(self.text, "{{\"anyOf\":[{null},");
-                self.value(schema);
+                self.value(schema, Around::Schema);
                 self.text.push_str("]}");
             } else {
-                self.value(schema);
+                self.value(schema, Around::Schema);
             }
         }
         self.text.push('}');
+    }
+
+    /// Whether it is no part of a schema and has none in it: most of a document is not about schemas.
+    fn is_beside_schemas(&self, node: Node<'_>, around: Around) -> bool {
+        if around == Around::Schema {
+            return false;
+        }
+        let first = self.schemas.partition_point(|schema| *schema < node.id());
+        let end = node.tree().end(node.id());
+        self.schemas
+            .get(first)
+            .is_none_or(|schema| schema.index() >= end)
     }
 
     fn relaxed_members(&self, node: Node<'_>) -> Relaxed {

@@ -99,6 +99,12 @@ impl<'t> Checker<'t> {
         self.define_prepared();
     }
 
+    /// Forgets everything that was compiled. What is asked about next is compiled for its value alone.
+    pub fn forget(&mut self) {
+        self.prepared.clear();
+        self.validators = Validators::default();
+    }
+
     fn define_prepared(&mut self) {
         let positions = std::mem::take(&mut self.prepared);
         let mut seen = BTreeSet::new();

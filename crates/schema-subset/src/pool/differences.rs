@@ -29,7 +29,7 @@ pub struct Differences {
     pub undecided: Vec<(usize, Reason)>,
 }
 
-/// One cause, with the pairs that it makes not contained.
+/// One cause, with the pairs that it makes not contained. [`Pool::proofs`] finds values that show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Break {
@@ -37,8 +37,9 @@ pub struct Break {
     pub cause: Cause,
     /// The numbers of the pairs, ascending; at least one.
     pub pairs: Vec<usize>,
-    /// A value that shows it, or why none was confirmed.
-    pub proof: Result<Proof, Reason>,
+    own: Own,
+    /// The numbers of the pairs to show it at, each with the ones on the way to the cause.
+    tries: Vec<(usize, Vec<Pair>)>,
 }
 
 /// A value that one pair of schemas disagrees about.
@@ -62,8 +63,8 @@ impl Pool<'_> {
     /// Which of the pairs are not contained, and because of what: the question of [`compare`](Self::compare) for many pairs,
     /// with an answer by cause.
     ///
-    /// Schemas that reach each other share their causes, so there are far fewer causes than pairs. Only one value for each
-    /// is looked for and confirmed by the independent path: one that shows this cause and, if possible, no other.
+    /// Schemas that reach each other share their causes, so there are far fewer causes than pairs. [`proofs`](Self::proofs)
+    /// shows them.
     ///
     /// ```
     /// use schema_subset::{Dialect, Options, Pool, Reading};
@@ -85,7 +86,8 @@ impl Pool<'_> {
     /// assert_eq!(found.breaks.len(), 1);
     /// assert_eq!(found.breaks[0].cause.b.pointer.as_str(), "/Age/maximum");
     /// assert_eq!(found.breaks[0].pairs, [0, 1]);
-    /// assert_eq!(found.breaks[0].proof.as_ref().unwrap().value.to_string(), "19");
+    /// let proofs = pool.proofs(&pairs, &found.breaks, None, &Options::default());
+    /// assert_eq!(proofs[0].as_ref().unwrap().value.to_string(), "19");
     /// # Ok::<(), schema_subset::UriTaken>(())
     /// ```
     pub fn differences(
@@ -96,17 +98,38 @@ impl Pool<'_> {
     ) -> Differences {
         self.parts(role).differences(pairs, options)
     }
-}
 
-/// A cause, and what is tried to show it.
-struct Shown {
-    cause: Cause,
-    pairs: Vec<usize>,
-    /// The numbers of the pairs to show it at, each with the ones on the way to the cause.
-    tries: Vec<(usize, Vec<Pair>)>,
-    own: Own,
-    /// The value that is to be confirmed first.
-    first: Option<Candidate>,
+    /// A value for each of the breaks that were found for the pairs in the role, confirmed by the independent path: one that
+    /// shows this cause and, if possible, no other.
+    ///
+    /// # Errors
+    /// Why none was confirmed.
+    pub fn proofs<'b>(
+        &mut self,
+        pairs: &[(SchemaId, SchemaId)],
+        breaks: impl IntoIterator<Item = &'b Break>,
+        role: Option<Role>,
+        options: &Options,
+    ) -> Vec<Result<Proof, Reason>> {
+        let mut parts = self.parts(role);
+        let breaks = breaks.into_iter();
+        breaks
+            .map(|of| parts.proof(of, pairs, options.steps))
+            .collect()
+    }
+
+    /// Whether the receiver in the role accepts a value under a schema, by the independent path.
+    ///
+    /// # Errors
+    /// Why it could not be judged.
+    pub fn accepts(
+        &mut self,
+        schema: SchemaId,
+        role: Option<Role>,
+        value: &Value,
+    ) -> Result<bool, Reason> {
+        self.parts(role).accepts(schema, value)
+    }
 }
 
 impl Parts<'_, '_> {
@@ -128,21 +151,10 @@ impl Parts<'_, '_> {
         }
         let roots: Vec<Pair> = refused.iter().map(|&(_, pair)| pair).collect();
         let graph = self.graph(&roots, options.steps);
-        let mut shown = shown(&graph, &refused);
-        found.undecided.extend(without_cause(&shown, &refused));
+        found.breaks = breaks(&graph, &refused);
+        let left = without_cause(&found.breaks, &refused);
+        found.undecided.extend(left);
         found.undecided.sort_by_key(|&(number, _)| number);
-        for cause in &mut shown {
-            cause.first = self.first_value(cause, options.steps);
-        }
-        self.prepare_for(&shown, pairs);
-        found.breaks = shown
-            .into_iter()
-            .map(|cause| Break {
-                proof: self.proof(&cause, pairs, options.steps),
-                cause: cause.cause,
-                pairs: cause.pairs,
-            })
-            .collect();
         found
     }
 
@@ -179,25 +191,6 @@ impl Parts<'_, '_> {
                 Err(reason) => Decision::Unknown(reason.unwrap_or(Reason::Unverified)),
             },
         }
-    }
-
-    /// Compiles what the first values are confirmed with at once.
-    fn prepare_for(&mut self, shown: &[Shown], pairs: &[(SchemaId, SchemaId)]) {
-        let first = shown.iter().filter_map(|cause| {
-            let (number, _) = cause.tries.first()?;
-            self.sides(*pairs.get(*number)?)
-        });
-        let sides: Vec<_> = first.collect();
-        let sides: Vec<_> = sides.iter().flat_map(|s| [&s.a, &s.b]).collect();
-        self.prepare(
-            &sides,
-            shown.iter().filter_map(|cause| cause.first.as_ref()),
-        );
-    }
-
-    fn first_value(&mut self, cause: &Shown, steps: u64) -> Option<Candidate> {
-        let (_, way) = cause.tries.first()?;
-        self.value_for(way, &cause.own, steps)
     }
 
     /// A value of the first schema of the way that shows the cause at its end.
@@ -247,22 +240,18 @@ impl Parts<'_, '_> {
 
     fn proof(
         &mut self,
-        cause: &Shown,
+        cause: &Break,
         pairs: &[(SchemaId, SchemaId)],
         steps: u64,
     ) -> Result<Proof, Reason> {
         let mut reason = Reason::Unverified;
-        let mut first = cause.first.clone();
-        for (at, (number, way)) in cause.tries.iter().enumerate() {
+        for (number, way) in &cause.tries {
             let Some(&pair) = pairs.get(*number) else {
                 continue;
             };
-            let candidate = if at == 0 {
-                first.take()
-            } else {
-                self.value_for(way, &cause.own, steps)
+            let Some(candidate) = self.value_for(way, &cause.own, steps) else {
+                continue;
             };
-            let Some(candidate) = candidate else { continue };
             match self.confirmed_as_it_is(pair, &candidate) {
                 Ok(value) => {
                     return Ok(Proof {
@@ -290,8 +279,8 @@ impl Parts<'_, '_> {
 }
 
 /// Pairs that are not contained and that no cause was found for, because the schemas were too many: they must not pass.
-fn without_cause(shown: &[Shown], refused: &[(usize, Pair)]) -> Vec<(usize, Reason)> {
-    let explained: BTreeSet<usize> = shown
+fn without_cause(breaks: &[Break], refused: &[(usize, Pair)]) -> Vec<(usize, Reason)> {
+    let explained: BTreeSet<usize> = breaks
         .iter()
         .flat_map(|cause| &cause.pairs)
         .copied()
@@ -303,8 +292,8 @@ fn without_cause(shown: &[Shown], refused: &[(usize, Pair)]) -> Vec<(usize, Reas
 }
 
 /// The causes in the order of their places, each with the pairs of the questions that it is a cause of.
-fn shown(graph: &Graph, refused: &[(usize, Pair)]) -> Vec<Shown> {
-    let mut found: BTreeMap<Cause, Shown> = BTreeMap::new();
+fn breaks(graph: &Graph, refused: &[(usize, Pair)]) -> Vec<Break> {
+    let mut found: BTreeMap<Cause, Break> = BTreeMap::new();
     let mut ways: Option<(usize, Ways<'_>)> = None;
     for (number, own) in graph.own() {
         let ways = match &mut ways {
@@ -321,16 +310,15 @@ fn shown(graph: &Graph, refused: &[(usize, Pair)]) -> Vec<Shown> {
             .map(|&(_, question, pair)| (question, ways.way(pair)))
             .collect();
         let mut pairs: Vec<usize> = reached.iter().map(|&(_, question, _)| question).collect();
-        let known = found.entry(own.cause.clone()).or_insert_with(|| Shown {
+        let known = found.entry(own.cause.clone()).or_insert_with(|| Break {
             cause: own.cause.clone(),
             pairs: Vec::new(),
             tries,
             own: own.clone(),
-            first: None,
         });
         known.pairs.append(&mut pairs);
     }
-    let mut found: Vec<Shown> = found.into_values().collect();
+    let mut found: Vec<Break> = found.into_values().collect();
     for cause in &mut found {
         cause.pairs.sort_unstable();
         cause.pairs.dedup();

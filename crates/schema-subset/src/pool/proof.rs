@@ -16,7 +16,6 @@ use crate::witness::Witness;
 const MAX_UNCONFIRMED: usize = 3;
 
 /// A value that the search found.
-#[derive(Clone)]
 pub(super) struct Candidate {
     pub value: Value,
     /// The same without what can be left out.
@@ -28,12 +27,12 @@ pub(super) struct Candidate {
 /// Documents that one checker knows: those of a group that are read alike.
 pub(super) type Realm = (u32, Reading);
 /// A schema as the check names it.
-pub(super) type Side = (Realm, Position);
+type Side = (Realm, Position);
 
 /// The two schemas of a question.
-pub(super) struct Sides {
-    pub a: Side,
-    pub b: Side,
+struct Sides {
+    a: Side,
+    b: Side,
 }
 
 impl Parts<'_, '_> {
@@ -68,7 +67,7 @@ impl Parts<'_, '_> {
         verdicts.collect()
     }
 
-    pub fn sides(&self, (a, b): (SchemaId, SchemaId)) -> Option<Sides> {
+    fn sides(&self, (a, b): (SchemaId, SchemaId)) -> Option<Sides> {
         Some(Sides {
             a: self.side(a)?,
             b: self.side(b)?,
@@ -86,7 +85,7 @@ impl Parts<'_, '_> {
     }
 
     /// Compiles everything that will be asked about at once.
-    pub fn prepare<'c>(
+    fn prepare<'c>(
         &mut self,
         sides: &[&Side],
         candidates: impl IntoIterator<Item = &'c Candidate>,
@@ -99,6 +98,17 @@ impl Parts<'_, '_> {
     }
 
     fn prepare_values(&mut self, sides: &[&Side], values: &[serde_json::Value]) {
+        for realm in self.checkers_for(sides) {
+            let positions = sides.iter().filter(|(other, _)| *other == realm);
+            let positions: Vec<Position> = positions.map(|(_, p)| p.clone()).collect();
+            if let Some(checker) = self.view.checkers.get_mut(&realm) {
+                checker.prepare(&positions, values);
+            }
+        }
+    }
+
+    /// Makes sure that there is a checker for each side, and that it reads as the search does; their realms.
+    fn checkers_for(&mut self, sides: &[&Side]) -> Vec<Realm> {
         let memory = &self.view.memory;
         let relaxed = memory.relaxed.len() + memory.one_as_any.len();
         if self.view.checkers_know != relaxed {
@@ -109,17 +119,13 @@ impl Parts<'_, '_> {
         let mut realms: Vec<Realm> = sides.iter().map(|(realm, _)| *realm).collect();
         realms.sort_unstable();
         realms.dedup();
-        for realm in realms {
+        for &realm in &realms {
             if !self.view.checkers.contains_key(&realm) {
                 let checker = self.checker(realm);
                 self.view.checkers.insert(realm, checker);
             }
-            let positions = sides.iter().filter(|(other, _)| *other == realm);
-            let positions: Vec<Position> = positions.map(|(_, p)| p.clone()).collect();
-            if let Some(checker) = self.view.checkers.get_mut(&realm) {
-                checker.prepare(&positions, values);
-            }
         }
+        realms
     }
 
     fn relaxed_places(&self) -> Vec<(DocumentId, Pointer, Option<Relaxed>)> {
@@ -217,6 +223,7 @@ impl<'t> Parts<'_, 't> {
         candidate: &Candidate,
     ) -> Result<Value, Reason> {
         let sides = self.sides(pair).ok_or(Reason::Unverified)?;
+        self.start_over(&[&sides.a, &sides.b]);
         let mut reason = Reason::Unverified;
         for value in candidate.small.iter().chain([&candidate.value]) {
             match self.confirms(&sides, value) {
@@ -226,6 +233,26 @@ impl<'t> Parts<'_, 't> {
             }
         }
         Err(reason)
+    }
+
+    /// Whether the receiver accepts the value.
+    pub fn accepts(&mut self, schema: SchemaId, value: &Value) -> Result<bool, Reason> {
+        let side = self.side(schema).ok_or(Reason::Unverified)?;
+        self.start_over(&[&side]);
+        let (realm, (uri, pointer, role)) = &side;
+        let checker = self.view.checkers.get_mut(realm);
+        let checker = checker.ok_or(Reason::Unverified)?;
+        let accepted = checker.valid(uri, pointer, *role, &to_json(value)?);
+        accepted.map_err(|why| unchecked(&why))
+    }
+
+    /// Forgets what was compiled for other values: for one value little is, however large the documents are.
+    fn start_over(&mut self, sides: &[&Side]) {
+        for realm in self.checkers_for(sides) {
+            if let Some(checker) = self.view.checkers.get_mut(&realm) {
+                checker.forget();
+            }
+        }
     }
 
     /// Whether the schema allows the value, or in a role its sender sends it.
