@@ -13,12 +13,14 @@ pub enum Treatment {
     Schema,
     /// It is ignored on purpose: why.
     Ignored(&'static str),
+    /// It is not judged, and a report says so where it counts: how.
+    NotJudged(&'static str),
 }
 
 use ObjectKind as Kind;
 use Treatment::{Ignored, Judged, Schema, Structure};
 
-/// Every member of every object of OpenAPI 3.0 and 3.1 other than schemas, sorted by object as the specification orders
+/// Every member of every object of OpenAPI 3.0 and 3.1 other than schemas (see [`SCHEMA_COVERAGE`](crate::SCHEMA_COVERAGE)), sorted by object as the specification orders
 /// them, then by name. Members that begin with `x-` are ignored, but for `x-webhooks` and, in operations, `x-sunset`.
 ///
 /// ```

@@ -20,8 +20,8 @@ pub(crate) struct Fact<'d> {
     pub revision: Option<Item<'d>>,
     /// The operation that it was found in, if it was found in one.
     pub operation: Option<finding::Operation>,
-    /// Others that it was found in as well.
-    pub others: Vec<finding::Operation>,
+    /// The others that it was found in.
+    pub other_operations: Vec<finding::Operation>,
     pub direction: Direction,
     /// What the sentences of the rule name.
     pub arguments: Vec<(&'static str, String)>,
@@ -108,7 +108,7 @@ impl<'d> Fact<'d> {
             base: None,
             revision: None,
             operation: None,
-            others: Vec::new(),
+            other_operations: Vec::new(),
             direction: Direction::Outbound,
             arguments: Vec::new(),
             values: Vec::new(),
@@ -143,7 +143,7 @@ impl<'d> Fact<'d> {
     }
 
     pub(crate) fn also(mut self, others: Vec<finding::Operation>) -> Self {
-        self.others = others;
+        self.other_operations = others;
         self
     }
 

@@ -20,6 +20,7 @@ mod rule;
 mod rules;
 mod sample;
 mod schema;
+mod schema_coverage;
 mod takeovers;
 mod unchanged;
 
@@ -31,3 +32,4 @@ pub use options::Options;
 pub use pair::positions::{Part, Position, Serialization, positions};
 pub use rule::{Default as RuleDefault, Inbound, Rule};
 pub use rules::RULES;
+pub use schema_coverage::SCHEMA_COVERAGE;

@@ -15,6 +15,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use openapi_compat::{Comparison, Judgement, RULES, compare};
 use support::{cases, options, read, report};
@@ -41,6 +42,38 @@ const GROUPS: &[(&str, &str)] = &[
     ("webhook-security", "credentials that the server shows"),
 ];
 
+/// Rules whose mirror may be told by another rule, with those.
+const TOLD_OTHERWISE: &[(&str, &[&str])] = &[
+    ("request-format-widened", &["request-undecided"]),
+    // What a choice no longer takes hides what its arms no longer take.
+    ("request-length-widened", &["request-choice-narrowed"]),
+    ("request-property-added", &["request-property-refused"]),
+    (
+        "request-property-removed",
+        &["request-property-constrained"],
+    ),
+    (
+        "request-required-property-added",
+        &["request-property-refused"],
+    ),
+    // Arms that overlap in everything are read as if they did not.
+    ("response-choice-widened", &["schema-arms-overlap"]),
+    ("response-format-narrowed", &["response-undecided"]),
+    // Where there is no schema at all, no keyword says what was allowed.
+    ("request-schema-widened", &["request-type-changed"]),
+    ("request-type-changed", &["request-schema-widened"]),
+    ("response-schema-narrowed", &["response-type-changed"]),
+    ("response-type-changed", &["response-schema-narrowed"]),
+    (
+        "response-property-added",
+        &["response-property-unconstrained"],
+    ),
+    (
+        "response-property-removed",
+        &["response-property-added-to-closed"],
+    ),
+];
+
 /// A case with what comparing it came to.
 struct Case {
     folder: String,
@@ -63,7 +96,13 @@ fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
-fn each_case() -> Vec<Case> {
+/// Every case, compared once for all tests.
+fn each_case() -> &'static [Case] {
+    static CASES: LazyLock<Vec<Case>> = LazyLock::new(compared);
+    &CASES
+}
+
+fn compared() -> Vec<Case> {
     let (old, new) = ("2026-01-01", "2026-02-01");
     let mut found = Vec::new();
     for folder in folders(&cases()) {
@@ -124,8 +163,11 @@ fn a_document_has_no_finding_against_itself() {
     }
 }
 
+/// A change that goes both ways, as from one pattern to another, is its own mirror; and what is read backwards may be what
+/// could not be decided.
 #[test]
 fn the_mirror_rule_fires_backwards() {
+    let mut wrong = Vec::new();
     for case in each_case() {
         for (there, back) in [
             (&case.forward, &case.backward),
@@ -134,17 +176,28 @@ fn the_mirror_rule_fires_backwards() {
             let back: BTreeSet<_> = back.findings.iter().map(|finding| finding.id).collect();
             for finding in &there.findings {
                 let rule = RULES.iter().find(|rule| rule.id == finding.id).unwrap();
-                if let Some(mirror) = rule.mirror {
-                    assert!(
-                        back.contains(mirror),
+                let Some(mirror) = rule.mirror else { continue };
+                let fires = ["", "request-", "response-"].into_iter().any(|role| {
+                    let stem = mirror
+                        .split_once('-')
+                        .filter(|(role, _)| ["request", "response"].contains(role))
+                        .map_or(mirror, |(_, stem)| stem);
+                    back.contains(format!("{role}{stem}").as_str())
+                });
+                let is_told_otherwise = TOLD_OTHERWISE.iter().any(|(id, others)| {
+                    *id == rule.id && others.iter().any(|id| back.contains(id))
+                });
+                if !fires && !back.contains(rule.id) && !is_told_otherwise {
+                    wrong.push(format!(
                         "{}: {} fires one way, but {mirror} not the other way",
                         case.path.display(),
                         rule.id
-                    );
+                    ));
                 }
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

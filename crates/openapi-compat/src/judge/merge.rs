@@ -60,7 +60,7 @@ pub(super) fn merge(facts: Vec<Fact<'_>>) -> Vec<Merged<'_>> {
             None => merged.push(Merged {
                 verdicts: own,
                 arguments: fact.arguments.clone(),
-                operations: operations(&fact),
+                operations: operations(&fact).cloned().collect(),
                 fact,
             }),
         }
@@ -72,14 +72,17 @@ pub(super) fn merge(facts: Vec<Fact<'_>>) -> Vec<Merged<'_>> {
     merged
 }
 
-fn operations(fact: &Fact<'_>) -> Vec<Operation> {
-    fact.operation.iter().chain(&fact.others).cloned().collect()
+fn operations<'f>(fact: &'f Fact<'_>) -> impl Iterator<Item = &'f Operation> {
+    fact.operation.iter().chain(&fact.other_operations)
 }
 
 impl<'d> Merged<'d> {
     fn add(&mut self, fact: Fact<'d>, own: Verdicts) {
-        self.operations.extend(operations(&fact));
-        for ((_, text), (_, other)) in self.arguments.iter_mut().zip(&fact.arguments) {
+        self.operations.extend(operations(&fact).cloned());
+        for ((name, text), (_, other)) in self.arguments.iter_mut().zip(&fact.arguments) {
+            if !MAY_DIFFER.contains(name) {
+                continue;
+            }
             let is_known = text.split("`, `").any(|known| known == other);
             if !is_known {
                 *text = format!("{text}`, `{other}");
@@ -93,7 +96,8 @@ impl<'d> Merged<'d> {
     }
 }
 
-fn worst(verdicts: Verdicts) -> (crate::audience::Judgement, Verdicts) {
+/// What verdicts are compared by: the worst one of any audience, then all of them.
+pub(super) fn worst(verdicts: Verdicts) -> (crate::audience::Judgement, Verdicts) {
     let audiences = [verdicts.wire, verdicts.behavior, verdicts.client];
     let worst = audiences.into_iter().max().unwrap_or_default();
     (worst, verdicts)

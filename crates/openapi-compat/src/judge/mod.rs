@@ -3,8 +3,10 @@
 mod fingerprint;
 mod merge;
 mod names;
+mod once;
 mod places;
 mod sentences;
+mod tellings;
 
 use merge::Merged;
 use openapi_doc::Document;
@@ -24,7 +26,7 @@ pub(crate) fn findings<'d>(
     facts: Vec<Fact<'d>>,
     options: &Options,
 ) -> Vec<Finding> {
-    let causes = merge::merge(facts);
+    let causes = once::told_once(merge::merge(facts));
     let shown = |cause: &Merged<'d>| {
         let breaks = cause.verdicts.any(Judgement::Breaking);
         cause.fact.evidence.clone().filter(|_| breaks)

@@ -1,6 +1,4 @@
 //! `request-items-narrowed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "`minItems`, `maxItems`, `uniqueItems`, `contains`, `prefixItems`, `items` and `unevaluatedItems` say which lists are allowed.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("request-items-widened"),
 };

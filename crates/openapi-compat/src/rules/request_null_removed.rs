@@ -1,6 +1,4 @@
 //! `request-null-removed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "Null in OpenAPI 3.0 is `nullable: true`, in 3.1 a `null` among the types, or an arm of `anyOf` or `oneOf` that allows nothing else. The three spellings mean the same.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("request-null-added"),
 };

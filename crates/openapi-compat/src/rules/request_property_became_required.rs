@@ -1,6 +1,4 @@
 //! `request-property-became-required`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "`required` lists the members that an object must have (JSON Schema Validation 2020-12, section 6.5.3). In requests `readOnly` members are never asked for.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("request-property-became-optional"),
 };

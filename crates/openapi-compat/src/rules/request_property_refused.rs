@@ -1,6 +1,6 @@
 //! `request-property-refused`.
 //!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
+//! Made backwards it is a property that comes or goes, and is told as that.
 
 use crate::rule::{Default, Rule};
 

@@ -1,6 +1,4 @@
 //! `request-type-changed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "In requests the client sends by the base document, and the revision has to accept every type that it names.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("request-type-widened"),
 };

@@ -1,6 +1,4 @@
 //! `request-values-closed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "An `enum` where there was none refuses every other value.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("request-values-opened"),
 };

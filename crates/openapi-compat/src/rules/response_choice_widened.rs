@@ -1,6 +1,4 @@
 //! `response-choice-widened`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "`anyOf`, `oneOf`, `allOf`, `not` and `if` combine schemas (JSON Schema Core 2020-12, section 10.2). They are compared by what they allow together.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-choice-narrowed"),
 };

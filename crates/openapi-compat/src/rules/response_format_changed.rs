@@ -1,6 +1,4 @@
 //! `response-format-changed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "The formats uuid, date, date-time, ipv4, ipv6, email and uri are asserted. The generated client enforces those that have a Rust type of their own.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-format-narrowed"),
 };

@@ -1,6 +1,4 @@
 //! `response-length-widened`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "Lengths count Unicode code points (JSON Schema Validation 2020-12, section 6.3). The generated client does not enforce them.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-length-narrowed"),
 };

@@ -1,6 +1,4 @@
 //! `response-null-added`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "Null in OpenAPI 3.0 is `nullable: true`, in 3.1 a `null` among the types, or an arm of `anyOf` or `oneOf` that allows nothing else. The generated client reads null in an optional member as if it were left out.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-null-removed"),
 };

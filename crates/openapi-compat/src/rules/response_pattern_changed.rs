@@ -1,6 +1,4 @@
 //! `response-pattern-changed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "Patterns are regular expressions of ECMA-262 that match anywhere in the string. They are compared as languages: another spelling of the same language is no change. The generated client does not enforce them.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-pattern-narrowed"),
 };

@@ -1,6 +1,4 @@
 //! `response-range-widened`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "`minimum`, `maximum`, the exclusive bounds and `multipleOf` bound numbers (JSON Schema Validation 2020-12, section 6.2); the formats int32, int64, float and double are ranges as well. The generated client enforces the range of its Rust type only.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-range-narrowed"),
 };

@@ -1,6 +1,4 @@
 //! `response-schema-changed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "The schemas differ in a way that no other rule names; the message shows a value that the one allows and the other refuses.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-schema-narrowed"),
 };

@@ -1,6 +1,4 @@
 //! `response-type-changed`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "In responses the server sends by the revision, and the base document has to allow every type that it names.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-type-narrowed"),
 };

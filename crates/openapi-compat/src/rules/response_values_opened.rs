@@ -1,6 +1,4 @@
 //! `response-values-opened`.
-//!
-//! Made backwards the change is compatible in this role, so that it is no finding and there is no mirror.
 
 use crate::rule::{Default, Rule};
 
@@ -12,5 +10,5 @@ pub static RULE: Rule = Rule {
     explanation: "Without its `enum` a schema allows every value of its type.",
     default: Default::Computed,
     inbound: None,
-    mirror: None,
+    mirror: Some("response-values-closed"),
 };

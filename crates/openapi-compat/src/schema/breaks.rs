@@ -4,6 +4,7 @@ use openapi_doc::{Document, NodeRef, Role};
 use schema_subset::{Break, Differences, Proof, Reason, Value};
 
 use super::client::Client;
+use super::kinds::Sense;
 use super::{ANYTHING, Change, Position, SchemaFact, find, place};
 use crate::audience::Judgement;
 
@@ -82,7 +83,7 @@ impl Breaks {
         };
         // What the client refuses shows more.
         let value = value.map(|value| of_client.unwrap_or(value));
-        let mut changes = Change::of(self.role, documents, [base, revision]);
+        let mut changes = Change::of(self.role, Sense::Tightened, documents, [base, revision]);
         if changes.is_empty() {
             changes.push(Change::whole(self.role, documents, [base, revision]));
         }

@@ -1,9 +1,13 @@
 //! What a pair of keywords that makes a difference means for people: which rule it is, and what it is about.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use openapi_doc::{Document, Item, NodeRef, Role, Schema, Type};
+use openapi_doc::{Document, Item, NodeRef, Role, Type};
+use schema_subset::Value;
 use source_tree::{Kind, Node};
+
+use super::kinds::{self, Rules, Sense};
+use super::location::{Location, Member};
 
 /// A change as a rule names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,83 +21,11 @@ pub(crate) struct Change {
     pub(crate) revision: Option<NodeRef>,
 }
 
-/// The rules of one kind of change: in requests, where what was allowed no longer is, and in responses, where more may
-/// come than was allowed.
-struct Kinds {
-    keywords: &'static [&'static str],
-    request: &'static str,
-    response: &'static str,
-}
-
-const KINDS: &[Kinds] = &[
-    Kinds {
-        keywords: &["type", "nullable"],
-        request: "request-type-changed",
-        response: "response-type-changed",
-    },
-    Kinds {
-        keywords: &[
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ],
-        request: "request-range-narrowed",
-        response: "response-range-widened",
-    },
-    Kinds {
-        keywords: &["minLength", "maxLength"],
-        request: "request-length-narrowed",
-        response: "response-length-widened",
-    },
-    Kinds {
-        keywords: &["pattern"],
-        request: "request-pattern-changed",
-        response: "response-pattern-changed",
-    },
-    Kinds {
-        keywords: &["format"],
-        request: "request-format-changed",
-        response: "response-format-changed",
-    },
-    Kinds {
-        keywords: &[
-            "minItems",
-            "maxItems",
-            "uniqueItems",
-            "contains",
-            "maxContains",
-            "prefixItems",
-            "items",
-            "unevaluatedItems",
-        ],
-        request: "request-items-narrowed",
-        response: "response-items-widened",
-    },
-    Kinds {
-        keywords: &[
-            "minProperties",
-            "maxProperties",
-            "propertyNames",
-            "dependentRequired",
-            "dependentSchemas",
-            "patternProperties",
-        ],
-        request: "request-members-narrowed",
-        response: "response-members-widened",
-    },
-    Kinds {
-        keywords: &["anyOf", "oneOf", "allOf", "not", "if"],
-        request: "request-choice-narrowed",
-        response: "response-choice-widened",
-    },
-];
-
 /// The keyword that refuses, and what it meets on the other side.
 struct Pair<'d> {
     role: Role,
-    /// In the sender's document.
+    sense: Sense,
+    /// In the sender's document; where a change is read backwards, in the receiver's.
     sender: Item<'d>,
     receiver: Item<'d>,
     /// The last step to the receiver's keyword, and the one before.
@@ -104,10 +36,7 @@ struct Pair<'d> {
 impl Change {
     /// A place whose verdict is unknown.
     pub(crate) fn undecided(role: Role) -> Self {
-        Self::plain(match role {
-            Role::Request => "request-undecided",
-            Role::Response => "response-undecided",
-        })
+        Self::plain(kinds::UNDECIDED.of(role, Sense::Tightened))
     }
 
     /// A schema as a whole, where no keyword says what changed.
@@ -146,20 +75,24 @@ impl Change {
     /// The changes that a pair of keywords stands for, in the base and in the revision.
     pub(crate) fn of(
         role: Role,
+        sense: Sense,
         [base, revision]: [&Document; 2],
         [in_base, in_revision]: [NodeRef; 2],
     ) -> Vec<Self> {
         let (Some(base), Some(revision)) = (base.item(in_base), revision.item(in_revision)) else {
             return Vec::new();
         };
-        let (sender, receiver) = match role {
-            Role::Request => (base, revision),
-            Role::Response => (revision, base),
+        let (sender, receiver) = match (role, sense) {
+            (Role::Request, Sense::Tightened) | (Role::Response, Sense::Loosened) => {
+                (base, revision)
+            }
+            _ => (revision, base),
         };
         let pointer = receiver.location().pointer;
         let mut steps = pointer.rsplit('/').map(unescaped);
         let pair = Pair {
             role,
+            sense,
             sender,
             receiver,
             keyword: steps.next().unwrap_or_default(),
@@ -173,56 +106,131 @@ fn unescaped(step: &str) -> String {
     step.replace("~1", "/").replace("~0", "~")
 }
 
-impl Pair<'_> {
+impl<'d> Pair<'d> {
     fn changes(&self) -> Vec<Change> {
-        if self.around == "properties" && self.is_member_of_schema() {
-            return vec![
-                self.change(
-                    "request-property-constrained",
-                    "response-property-unconstrained",
-                )
-                .with("name", self.keyword.clone()),
-            ];
+        if self.is_in_map() {
+            return match self.around.as_str() {
+                "properties" => self.constrained().into_iter().collect(),
+                _ => vec![self.of_keyword(kinds::of_keyword(&self.around))],
+            };
         }
         match self.keyword.as_str() {
             "required" => self.required(),
             "enum" | "const" => vec![self.listed()],
             "additionalProperties" | "unevaluatedProperties" => self.closed(),
-            "type" | "nullable" if self.is_about_null() => {
-                vec![self.change("request-null-removed", "response-null-added")]
-            }
-            keyword => {
-                let kinds = KINDS.iter().find(|kinds| kinds.keywords.contains(&keyword));
-                let (request, response) = kinds.map_or(
-                    ("request-schema-changed", "response-schema-changed"),
-                    |kinds| (kinds.request, kinds.response),
-                );
-                let change = self
-                    .change(request, response)
-                    .with("keyword", keyword.to_owned());
-                vec![self.with_texts(change)]
-            }
+            "type" | "nullable" if self.has_arms_for_types() => self.choice().into_iter().collect(),
+            "type" | "nullable" if self.is_about_null() => vec![self.change(&kinds::NULL)],
+            keyword => vec![self.of_keyword(kinds::of_keyword(keyword))],
         }
     }
 
-    fn change(&self, request: &'static str, response: &'static str) -> Change {
-        let mut change = Change::plain(match self.role {
-            Role::Request => request,
-            Role::Response => response,
+    /// A member that the receiver declares and the sender does not.
+    fn constrained(&self) -> Option<Change> {
+        let locations = self.locations();
+        let in_arms = locations.is_some_and(|(sender, _)| {
+            let names = sender.members_of_arms();
+            names.contains(self.keyword.as_str())
         });
+        let choice = if in_arms { self.choice() } else { None };
+        choice.or_else(|| match self.sense {
+            Sense::Tightened => {
+                let change = self.change(&kinds::CONSTRAINED);
+                Some(change.with("name", self.keyword.clone()))
+            }
+            // The walk of what is declared tells of members that come and go.
+            Sense::Loosened => None,
+        })
+    }
+
+    /// The locations of the sender and the receiver.
+    fn locations(&self) -> Option<(Location<'d>, Location<'d>)> {
+        let holder = around(self.receiver)?;
+        // A member stands in `properties`, which is no schema.
+        let receiver = holder.schema().or_else(|| around(holder)?.schema())?;
+        let sender = self.sender_schema()?.schema()?;
+        Some((Location::of(sender), Location::of(receiver)))
+    }
+
+    /// The change of a choice that only the sender has: what one of its arms allows is not allowed.
+    fn choice(&self) -> Option<Change> {
+        let (sender, receiver) = self.locations()?;
+        let choice = sender.choice().filter(|_| receiver.choice().is_none())?;
+        let mut change = self
+            .change(kinds::of_keyword("oneOf"))
+            .with("keyword", last_step(choice));
+        // It is about what has the choice.
+        for (name, text) in &mut change.arguments {
+            if *name == "subject" {
+                *text = subject(sender.item());
+            }
+        }
+        let change = self.at_sender(change, Some(choice.at()));
+        Some(self.at_receiver(change, Some(receiver.item().at())))
+    }
+
+    /// Whether only the arms of the sender's choice name types.
+    fn has_arms_for_types(&self) -> bool {
+        let locations = self.locations();
+        locations.is_some_and(|(sender, receiver)| {
+            sender.types().is_empty() && sender.choice().is_some() && receiver.choice().is_none()
+        })
+    }
+
+    /// A change that is told by its keyword and what is written there.
+    fn of_keyword(&self, rules: &Rules) -> Change {
+        let change = self.change(rules).with("keyword", self.keyword.clone());
+        self.with_texts(change)
+    }
+
+    fn change(&self, rules: &Rules) -> Change {
+        let mut change = Change::plain(rules.of(self.role, self.sense));
         change.arguments.push(("subject", subject(self.receiver)));
         change
     }
 
-    /// Whether the step before the last is the keyword `properties`, and not a member of that name.
-    fn is_member_of_schema(&self) -> bool {
-        self.receiver.schema().is_some()
+    /// Whether the sender's side is the base.
+    fn is_from_base(&self) -> bool {
+        matches!(
+            (self.role, self.sense),
+            (Role::Request, Sense::Tightened) | (Role::Response, Sense::Loosened)
+        )
+    }
+
+    /// The change, at a place of its own on the sender's side.
+    fn at_sender(&self, mut change: Change, place: Option<NodeRef>) -> Change {
+        if self.is_from_base() {
+            change.base = place;
+        } else {
+            change.revision = place;
+        }
+        change
+    }
+
+    /// The change, at a place of its own on the receiver's side.
+    fn at_receiver(&self, mut change: Change, place: Option<NodeRef>) -> Change {
+        if self.is_from_base() {
+            change.revision = place;
+        } else {
+            change.base = place;
+        }
+        change
+    }
+
+    /// Whether the place is that of a member of `properties` or the like, and not of a keyword.
+    fn is_in_map(&self) -> bool {
+        around(self.receiver).is_some_and(|around| around.schema().is_none())
+            && self.receiver.schema().is_some()
+            && matches!(
+                self.around.as_str(),
+                "properties" | "patternProperties" | "dependentSchemas"
+            )
     }
 
     fn with_texts(&self, change: Change) -> Change {
-        let (base, revision) = match self.role {
-            Role::Request => (self.sender, self.receiver),
-            Role::Response => (self.receiver, self.sender),
+        let (base, revision) = if self.is_from_base() {
+            (self.sender, self.receiver)
+        } else {
+            (self.receiver, self.sender)
         };
         // Where the keyword is missing, the place is that of the schema.
         let told = |item: Item<'_>| match item.schema() {
@@ -235,55 +243,77 @@ impl Pair<'_> {
     /// Each name that the receiver asks for and the sender may leave out.
     fn required(&self) -> Vec<Change> {
         let asked: Vec<&str> = names(self.receiver.node());
-        let sender = self.sender_schema();
-        let given = sender.and_then(|schema| schema.get("required"));
-        let given: Vec<&str> = given.map(|list| names(list.node())).unwrap_or_default();
+        let sender = self
+            .sender_schema()
+            .and_then(Item::schema)
+            .map(Location::of);
+        let given: Vec<&str> = sender
+            .iter()
+            .flat_map(|location| location.schemas.iter())
+            .flat_map(|schema| schema.required())
+            .collect();
+        let declared = sender
+            .as_ref()
+            .map(Location::properties)
+            .unwrap_or_default();
+        let receiver = around(self.receiver)
+            .and_then(Item::schema)
+            .map(Location::of);
+        let asked_for = receiver
+            .as_ref()
+            .map(Location::properties)
+            .unwrap_or_default();
         let missing = asked.into_iter().filter(|name| !given.contains(name));
-        let declared = |name: &str| {
-            let properties = sender.and_then(|schema| schema.get("properties"));
-            properties.is_some_and(|properties| properties.get(name).is_some())
-        };
-        let changes = missing.map(|name| {
-            let change = if declared(name) {
-                self.change(
-                    "request-property-became-required",
-                    "response-property-became-optional",
-                )
-            } else {
-                self.change(
-                    "request-required-property-added",
-                    "response-required-property-removed",
-                )
+        let in_arms = sender
+            .as_ref()
+            .map(Location::members_of_arms)
+            .unwrap_or_default();
+        let changes = missing.filter_map(|name| {
+            let is_declared = declared.contains_key(name);
+            if !is_declared
+                && in_arms.contains(name)
+                && let Some(change) = self.choice()
+            {
+                return Some(change);
+            }
+            let rules = match self.sense {
+                Sense::Tightened if !is_declared => &kinds::REQUIRED_ADDED,
+                // The walk of what is declared tells of members that come and go.
+                Sense::Loosened if !is_declared && asked_for.contains_key(name) => return None,
+                _ => &kinds::BECAME_REQUIRED,
             };
-            change.with("name", name.to_owned())
+            let change = self.change(rules).with("name", name.to_owned());
+            let member = |members: &BTreeMap<&str, Member<'_>>| {
+                members.get(name).map(|member| member.schema.item().at())
+            };
+            let change = self.at_sender(change, member(&declared));
+            Some(self.at_receiver(change, member(&asked_for)))
         });
         changes.collect()
     }
 
     /// The values that the sender lists and the receiver does not.
     fn listed(&self) -> Change {
-        let of = |item: Item<'_>| -> BTreeSet<String> {
-            match item.node().as_array() {
-                Some(values) => values
-                    .iter()
-                    .map(|value| value.source().to_owned())
-                    .collect(),
-                None => BTreeSet::from([item.node().source().to_owned()]),
-            }
-        };
-        let is_list = matches!(last_step(self.sender).as_str(), "enum" | "const");
+        let is_list = matches!(last_step(self.sender).as_str(), "enum" | "const")
+            && self.sender.schema().is_none();
         if !is_list {
-            let change = self.change("request-values-closed", "response-values-opened");
-            return self.with_texts(change);
+            return self.with_texts(self.change(&kinds::VALUES_CLOSED));
         }
-        let (sent, known) = (of(self.sender), of(self.receiver));
-        let new: Vec<String> = sent.difference(&known).cloned().collect();
-        self.change("request-enum-value-removed", "response-enum-value-added")
-            .with("values", quoted(new.iter().map(String::as_str)))
+        let known = values(self.receiver);
+        let mut new = values(self.sender);
+        new.retain(|value, _| !known.contains_key(value));
+        if new.keys().eq(["null"]) {
+            return self.change(&kinds::NULL);
+        }
+        if new.is_empty() {
+            return self.of_keyword(&kinds::LISTED);
+        }
+        self.change(&kinds::LISTED)
+            .with("values", quoted(new.values().copied()))
     }
 
     /// The sender's schema: its keyword may be missing, and then the place is that of the schema.
-    fn sender_schema(&self) -> Option<Item<'_>> {
+    fn sender_schema(&self) -> Option<Item<'d>> {
         match self.sender.schema() {
             Some(_) if last_step(self.sender) != self.keyword => Some(self.sender),
             _ => around(self.sender),
@@ -292,30 +322,27 @@ impl Pair<'_> {
 
     /// The members that the sender declares and the receiver is closed against.
     fn closed(&self) -> Vec<Change> {
-        let declared = |item: Item<'_>| -> BTreeSet<String> {
-            let properties = item.get("properties").into_iter();
-            properties
-                .flat_map(Item::members)
-                .map(|(name, _)| name.to_owned())
-                .collect()
+        let Some((sender, receiver)) = self.locations() else {
+            return vec![self.of_keyword(&kinds::MEMBERS)];
         };
-        let receiver = around(self.receiver);
-        let sender = self.sender_schema();
-        let (Some(sender), Some(receiver)) = (sender, receiver) else {
-            return vec![self.change("request-members-narrowed", "response-members-widened")];
-        };
-        let known = declared(receiver);
-        let new: Vec<String> = declared(sender).difference(&known).cloned().collect();
+        let known = receiver.properties();
+        let mut new = sender.properties();
+        new.retain(|name, _| !known.contains_key(name));
         if new.is_empty() {
-            let change = self.change("request-members-narrowed", "response-members-widened");
-            return vec![change.with("keyword", self.keyword.clone())];
+            let mut in_arms = sender.members_of_arms().into_iter();
+            let choice = self.choice();
+            return match choice.filter(|_| in_arms.any(|name| !known.contains_key(name))) {
+                Some(choice) => vec![choice],
+                None => vec![self.of_keyword(&kinds::MEMBERS)],
+            };
         }
-        let changes = new.into_iter().map(|name| {
-            self.change(
-                "request-property-refused",
-                "response-property-added-to-closed",
-            )
-            .with("name", name)
+        if self.sense == Sense::Loosened {
+            // The walk of what is declared tells of members that come and go.
+            return Vec::new();
+        }
+        let changes = new.into_iter().map(|(name, member)| {
+            let change = self.change(&kinds::REFUSED).with("name", name.to_owned());
+            self.at_sender(change, Some(member.schema.item().at()))
         });
         changes.collect()
     }
@@ -324,15 +351,27 @@ impl Pair<'_> {
     fn is_about_null(&self) -> bool {
         let sent = self.sender_schema().and_then(Item::schema);
         let known = around(self.receiver).and_then(Item::schema);
-        let (Some(sent), Some(known)) = (sent, known) else {
+        let (Some(sent), Some(known)) = (sent.map(Location::of), known.map(Location::of)) else {
             return false;
         };
-        let allows_null = |schema: Schema<'_>| {
-            schema.null_spelling().is_some() || schema.types().contains(Type::Null)
-        };
-        let types = |schema: Schema<'_>| schema.types().without(Type::Null);
-        allows_null(sent) && !allows_null(known) && types(sent) == types(known)
+        let types = |location: &Location<'_>| location.types().without(Type::Null);
+        sent.names_null() && !known.names_null() && types(&sent) == types(&known)
     }
+}
+
+/// The values of `enum` or `const`: as JSON, by which they are told apart, and as they are written.
+fn values(item: Item<'_>) -> BTreeMap<String, &str> {
+    let written = |node: Node<'_>| {
+        Value::from_node(node).map_or_else(|| node.source().to_owned(), |value| value.to_string())
+    };
+    let listed: Vec<Node<'_>> = match item.node().as_array() {
+        Some(values) if last_step(item) == "enum" => values.iter().collect(),
+        _ => vec![item.node()],
+    };
+    listed
+        .into_iter()
+        .map(|node| (written(node), node.source()))
+        .collect()
 }
 
 impl Change {
@@ -379,7 +418,7 @@ fn names(list: Node<'_>) -> Vec<&str> {
 }
 
 /// The schema that a keyword stands in.
-fn around(keyword: Item<'_>) -> Option<Item<'_>> {
+pub(crate) fn around(keyword: Item<'_>) -> Option<Item<'_>> {
     let pointer = keyword.location().pointer;
     let (around, _) = pointer.rsplit_once('/')?;
     let at = keyword.at();

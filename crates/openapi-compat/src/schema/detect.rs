@@ -1,19 +1,34 @@
 //! The facts about schemas: at which positions they break the contract, and what they declare differently.
 
-use openapi_doc::{Document, Role, Schema, StatusKey, Type};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::reach::declared;
+use openapi_doc::{Document, NodeRef, Role, Schema, StatusKey, Type};
+
+use super::change::subject as subject_of;
 use super::structure::Declared;
-use super::{Position, SchemaFact, facts as compare};
+use super::texts::{Texts, summary};
+use super::walk::{PairId, Reached, Unit, Walks};
+use super::{Change, Position, SchemaFact, facts as compare};
 use crate::audience::{Judgement, Verdicts};
 use crate::fact::{Body, Doubt, Evidence, Fact, RequestOf, ResponseOf};
 use crate::finding::Operation;
 use crate::options::Options;
 use crate::pair::positions::{self, Carrier, Part, Serialization, of_pair};
 use crate::pair::{Link, OperationPair, Pairing};
-use crate::rule::Rule;
+use crate::rule::{Direction, Rule};
 use crate::rules::RULES;
 use crate::unchanged::Unchanged;
+
+/// Keywords that say nothing about values.
+const READERS: [&str; 7] = [
+    "$comment",
+    "default",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "title",
+];
 
 /// A position with the operations that it is a part of.
 struct Site<'p, 'd> {
@@ -52,14 +67,27 @@ pub(crate) fn facts<'d>(
             role: site.position.role,
         })
         .collect();
-    let mut found = Vec::new();
-    for fact in compare(
+    let mut walks = Walks::default();
+    let roots: Vec<Option<PairId>> = sites
+        .iter()
+        .zip(&asked)
+        // A path that takes over requests is another operation: what it declares is its own.
+        .map(|(site, position)| {
+            let root = walks.add(position, unchanged);
+            root.filter(|_| site.pair.link == Link::Same)
+        })
+        .collect();
+    let options = schema_subset::Options::default();
+    let (broken, answers) = compare(
         base,
         revision,
         &asked,
         unchanged,
-        &schema_subset::Options::default(),
-    ) {
+        &walks.questions(),
+        &options,
+    );
+    let mut found = Vec::new();
+    for fact in broken {
         for (first, others) in judged_alike(&sites, &fact.positions) {
             let value = fact.value.as_ref();
             let shown = value.and_then(|(at, value)| Some((sites.get(*at)?, value.clone())));
@@ -67,23 +95,24 @@ pub(crate) fn facts<'d>(
             found.extend(told.map(|told| told.also(others)));
         }
     }
-    // A path that takes over requests is another operation: what it declares is its own.
-    let same: Vec<usize> = (0..sites.len())
-        .filter(|&index| {
-            sites
-                .get(index)
-                .is_some_and(|site| site.pair.link == Link::Same)
-        })
-        .collect();
-    let roots = same
-        .iter()
-        .filter_map(|&index| Some((index, asked.get(index)?)));
-    for declared in declared(roots, unchanged) {
-        for (first, others) in judged_alike(&sites, &declared.positions) {
-            let told = first.declared(base, revision, &declared.declared);
-            found.extend(told.map(|told| told.also(others)));
-        }
+    let same = sites.iter().filter(|site| site.pair.link == Link::Same);
+    found.extend(same.filter_map(Site::freed));
+    let telling = walks.telling(&answers);
+    let texts = walks.texts();
+    let mut told = Tell {
+        documents: (base, revision),
+        texts: &texts,
+        known: HashMap::new(),
+        facts: Vec::new(),
+    };
+    // The same schemas stand at many positions: the answer of every error is the same one.
+    let mut known: HashMap<PairId, Reached<'_>> = HashMap::new();
+    for (site, root) in sites.iter().zip(roots) {
+        let Some(root) = root else { continue };
+        let reached = known.entry(root).or_insert_with(|| telling.reached(root));
+        told.at(site, reached);
     }
+    found.extend(told.facts);
     found
 }
 
@@ -104,6 +133,80 @@ fn judged_alike<'s, 'p, 'd>(
         }
     }
     found
+}
+
+/// What is told by single schemas, each fact with every operation that it reaches.
+struct Tell<'w, 'd> {
+    documents: (&'d Document, &'d Document),
+    texts: &'w BTreeMap<Unit, BTreeSet<&'w Texts>>,
+    known: HashMap<(Direction, Subject<'w>), Option<usize>>,
+    facts: Vec<Fact<'d>>,
+}
+
+/// What a fact about single schemas is about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Subject<'w> {
+    Declared(&'w Declared),
+    Texts(Unit),
+    Xml(NodeRef, NodeRef, Role),
+}
+
+impl<'w, 'd> Tell<'w, 'd> {
+    fn at(&mut self, site: &Site<'_, 'd>, reached: &Reached<'w>) {
+        let declared = reached.declared.iter().copied().map(Subject::Declared);
+        let texts = reached.units.iter().copied().map(Subject::Texts);
+        let role = site.position.role;
+        let xml = reached.xml.iter().filter(|_| site.is_xml());
+        let xml = xml.map(|&(base, revision)| Subject::Xml(base, revision, role));
+        for subject in declared.chain(texts).chain(xml) {
+            let subject_here = (site.pair.direction, subject);
+            if let Some(known) = self.known.get(&subject_here) {
+                let fact = known.and_then(|known| self.facts.get_mut(known));
+                if let Some(fact) = fact {
+                    fact.other_operations.push(site.position.operation.clone());
+                }
+                continue;
+            }
+            let fact = self.fact(site, subject);
+            let index = fact.is_some().then_some(self.facts.len());
+            self.known.insert(subject_here, index);
+            self.facts.extend(fact);
+        }
+    }
+
+    fn fact(&self, site: &Site<'_, 'd>, subject: Subject<'w>) -> Option<Fact<'d>> {
+        let (base, revision) = self.documents;
+        match subject {
+            Subject::Declared(declared) => {
+                let mut fact = site.fact(declared.rule)?;
+                fact.base = base.item(declared.base);
+                fact.revision = revision.item(declared.revision);
+                fact.arguments.clone_from(&declared.arguments);
+                fact.evidence = site.evidence(None);
+                Some(fact)
+            }
+            Subject::Texts(unit) => {
+                let texts = self.texts.get(&unit)?;
+                let summary = summary(texts.iter().copied());
+                let items = (base.item(unit.0)?, revision.item(unit.1)?);
+                let what = match texts.first().map(|texts| texts.component.as_str()) {
+                    Some("") | None => subject_of(items.1),
+                    Some(name) => format!("the schema `{name}`"),
+                };
+                let mut fact = site.fact("docs-changed")?.at(items.0, items.1);
+                fact.values = summary.values;
+                let fact = fact.argument("what", what);
+                Some(fact.argument("members", summary.members))
+            }
+            Subject::Xml(old, new, role) => {
+                let fact = site.fact(Change::undecided(role).rule)?;
+                let reason = "how values are written in XML (`xml`) is not compared";
+                let fact = fact.at(base.item(old)?, revision.item(new)?);
+                let fact = fact.doubt(Doubt::Schemas(reason.to_owned()));
+                Some(fact.verdicts(Verdicts::WIRE_UNKNOWN))
+            }
+        }
+    }
 }
 
 /// Whether every value that the sender writes is read as it is: parameters and headers are compared as the strings that
@@ -158,6 +261,22 @@ impl<'d> Site<'_, 'd> {
     fn fact(&self, id: &str) -> Option<Fact<'d>> {
         let part = &self.position.operation.part;
         Some(self.pair.fact(rule(id)?, part))
+    }
+
+    /// A part that any value may be now, or that no longer is any value: nobody breaks.
+    fn freed(&self) -> Option<Fact<'d>> {
+        let position = &self.position;
+        let (rule, schema) = match (position.role, position.base, position.revision) {
+            (Role::Request, Some(base), None) => ("request-schema-widened", base),
+            (Role::Response, None, Some(revision)) => ("response-schema-narrowed", revision),
+            _ => return None,
+        };
+        let says = |(name, _): (&str, _)| {
+            !name.starts_with("x-") && !READERS.contains(&name) && name != "deprecated"
+        };
+        schema.resolve().item().members().any(says).then_some(())?;
+        let fact = self.fact(rule)?.at(position.places.0, position.places.1);
+        Some(fact.argument("subject", subject_of(schema.item())))
     }
 
     fn is_header(&self) -> bool {
@@ -232,18 +351,14 @@ impl<'d> Site<'_, 'd> {
         }
     }
 
-    fn declared(
-        &self,
-        base: &'d Document,
-        revision: &'d Document,
-        declared: &Declared,
-    ) -> Option<Fact<'d>> {
-        let mut fact = self.fact(declared.rule)?;
-        fact.base = base.item(declared.base);
-        fact.revision = revision.item(declared.revision);
-        fact.arguments.clone_from(&declared.arguments);
-        fact.evidence = self.evidence(None);
-        Some(fact)
+    /// Whether a value is written as XML on either side.
+    fn is_xml(&self) -> bool {
+        let is_xml = |of: &Serialization<'_>| match of {
+            Serialization::MediaType(name) => name.ends_with("/xml") || name.ends_with("+xml"),
+            Serialization::Style { .. } => false,
+        };
+        let (base, revision) = &self.position.serialization;
+        is_xml(base) || is_xml(revision)
     }
 }
 

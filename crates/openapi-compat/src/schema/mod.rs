@@ -8,11 +8,18 @@ mod breaks;
 mod change;
 mod client;
 pub(crate) mod detect;
-pub(crate) mod reach;
+mod kinds;
+mod location;
+mod loosened;
+mod meaning;
 mod relaxed;
 pub(crate) mod structure;
 #[cfg(test)]
 mod tests;
+mod texts;
+mod unsendable;
+mod walk;
+mod written;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
@@ -28,8 +35,10 @@ use source_tree::{Format, Limits, Pointer, SourceTree};
 use crate::audience::Judgement;
 use crate::unchanged::Unchanged;
 use breaks::Breaks;
-pub(crate) use change::Change;
+pub(crate) use change::{Change, around};
 use client::Client;
+use loosened::{Answers, Questions};
+use unsendable::Unsendable;
 
 /// A place of messages at which a schema of both documents stands.
 #[derive(Clone, Copy)]
@@ -60,14 +69,15 @@ pub(crate) struct SchemaFact {
     pub(crate) reason: Option<String>,
 }
 
-/// What schemas differ in at the positions, by cause.
+/// What schemas differ in at the positions, by cause; and what the questions about single schemas came to.
 pub(crate) fn facts(
     base: &Document,
     revision: &Document,
     positions: &[Position<'_>],
     unchanged: &Unchanged<'_>,
+    questions: &Questions,
     options: &Options,
-) -> Vec<SchemaFact> {
+) -> (Vec<SchemaFact>, Answers) {
     let asked: Vec<usize> = (0..positions.len())
         .filter(|&index| {
             positions
@@ -76,14 +86,14 @@ pub(crate) fn facts(
         })
         .collect();
     if asked.is_empty() {
-        return Vec::new();
+        return (Vec::new(), Answers::default());
     }
     let is_response = |index: &usize| {
         let position = positions.get(*index);
         position.is_some_and(|position| position.role == Role::Response)
     };
     let files = OnceLock::new();
-    let (found, mut client) = thread::scope(|scope| {
+    let (found, answers, mut client) = thread::scope(|scope| {
         // Only responses are read by the client; the other core asks about them at the same time.
         let client = asked.iter().any(is_response).then(|| {
             scope.spawn(|| {
@@ -94,16 +104,19 @@ pub(crate) fn facts(
         let anything = anything();
         let mut sides = Sides::new(base, revision, anything.as_ref());
         let pairs = sides.pairs(positions, &asked);
+        let backwards = sides.backwards(questions);
         let found = [Role::Request, Role::Response]
             .map(|role| sides.breaks(positions, &pairs, role, options));
+        // A schema that leaves its sender nothing to send is read otherwise from then on, so this comes last.
+        let answers = sides.answers(&backwards, options);
         let client =
             client.map(|client| client.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        (found, client)
+        (found, answers, client)
     });
     let facts = found
         .into_iter()
         .flat_map(|breaks| breaks.facts([base, revision], positions, &mut client));
-    facts.collect()
+    (facts.collect(), answers)
 }
 
 /// The schema of what has none.
@@ -132,6 +145,8 @@ struct Sides<'d> {
     revision_files: Vec<Option<DocumentId>>,
     /// The schema `true`.
     anything: Option<DocumentId>,
+    /// Schemas that leave their sender nothing to send, in requests and in responses.
+    unsendable: [Unsendable; 2],
 }
 
 impl<'d> Sides<'d> {
@@ -148,6 +163,15 @@ impl<'d> Sides<'d> {
             base_files,
             revision_files,
             anything: anything.into_iter().next().flatten(),
+            unsendable: <[Unsendable; 2]>::default(),
+        }
+    }
+
+    fn unsendable(&mut self, role: Role) -> &mut Unsendable {
+        let [request, response] = &mut self.unsendable;
+        match role {
+            Role::Request => request,
+            Role::Response => response,
         }
     }
 
@@ -197,10 +221,14 @@ impl<'d> Sides<'d> {
         let (indexes, pairs): (Vec<usize>, Vec<(SchemaId, SchemaId)>) = ordered.unzip();
         let sends = Some(sends(role));
         let found = self.pool.differences(&pairs, sends, options);
+        let proofs = self.pool.proofs(&pairs, &found.breaks, sends, options);
+        let mut unsendable = std::mem::take(self.unsendable(role));
+        unsendable.note(self, role);
+        *self.unsendable(role) = unsendable;
         Breaks {
             role,
             indexes,
-            proofs: self.pool.proofs(&pairs, &found.breaks, sends, options),
+            proofs,
             found,
         }
     }

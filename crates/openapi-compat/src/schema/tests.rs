@@ -3,6 +3,7 @@
 use openapi_doc::{Document, Limits, MemoryFiles, Role, load};
 use schema_subset::Options;
 
+use super::loosened::Questions;
 use super::{Position, SchemaFact, facts};
 use crate::audience::Judgement::{self, Breaking, Compatible};
 use crate::unchanged::Unchanged;
@@ -63,8 +64,10 @@ fn between(base: &str, revision: &str) -> Vec<SchemaFact> {
         &revision,
         &positions(&base, &revision),
         &Unchanged::between(&base, &revision),
+        &Questions::default(),
         &Options::default(),
     )
+    .0
 }
 
 /// The rules with what they judge for `wire` and `client`.
@@ -243,16 +246,17 @@ fn the_client_reads_what_the_generator_relaxes() {
 
 mod declared {
     use super::*;
-    use crate::schema::reach::declared;
+    use crate::schema::loosened::Answers;
+    use crate::schema::walk::Walks;
 
     fn rules(base: &str, revision: &str) -> Vec<String> {
         let (base, revision) = (document("3.0.3", base), document("3.0.3", revision));
         let mut found = Vec::new();
         for position in positions(&base, &revision) {
-            let unchanged = Unchanged::between(&base, &revision);
-            let mut met = declared(std::iter::once((0, &position)), &unchanged);
-            met.sort_by(|a, b| a.declared.cmp(&b.declared));
-            for declared in met.into_iter().map(|met| met.declared) {
+            let mut walks = Walks::default();
+            let root = walks.add(&position, &Unchanged::between(&base, &revision));
+            let Some(root) = root else { continue };
+            for declared in walks.telling(&Answers::default()).reached(root).declared {
                 let arguments = declared
                     .arguments
                     .iter()
@@ -304,16 +308,8 @@ mod declared {
     }
 
     #[test]
-    fn values_defaults_and_deprecation() {
+    fn defaults_and_deprecation() {
         let of = |schema: &str| object(&format!(r#""m": {schema}"#));
-        assert_eq!(
-            rules(&of(r#"{"enum": ["a", "b"]}"#), &of(r#"{"enum": ["a"]}"#)),
-            [r#"response-enum-value-removed `"b"`"#]
-        );
-        assert_eq!(
-            rules(&of(r#"{"enum": ["a"]}"#), &of(r#"{"enum": ["a", "b"]}"#)),
-            [r#"request-enum-value-added `"b"`"#]
-        );
         assert_eq!(
             rules(
                 &of(r#"{"type": "integer", "default": 1}"#),
@@ -350,5 +346,147 @@ mod declared {
             object(r#""id": {"type": "string", "readOnly": true}"#),
         );
         assert_eq!(rules(&one, &two), ["response-property-added id"]);
+    }
+}
+
+mod loosened {
+    use super::*;
+    use crate::schema::walk::Walks;
+
+    /// The rules of what is loosened, with what they tell.
+    fn rules(base: &str, revision: &str) -> Vec<String> {
+        let (base, revision) = (document("3.0.3", base), document("3.0.3", revision));
+        let positions = positions(&base, &revision);
+        let unchanged = Unchanged::between(&base, &revision);
+        let mut walks = Walks::default();
+        for position in &positions {
+            walks.add(position, &unchanged);
+        }
+        let options = Options::default();
+        let (_, answers) = facts(
+            &base,
+            &revision,
+            &positions,
+            &unchanged,
+            &walks.questions(),
+            &options,
+        );
+        let told = answers.loosened.into_values().flatten().map(|declared| {
+            let arguments = declared.arguments.iter().map(|(_, text)| text.as_str());
+            let arguments: Vec<_> = arguments.skip(1).collect();
+            format!("{} {}", declared.rule, arguments.join(" "))
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn values_that_come_in_requests_and_go_from_responses() {
+        let (one, two) = (
+            r#"{"type": "string", "enum": ["a"]}"#,
+            r#"{"type": "string", "enum": ["b", "a"]}"#,
+        );
+        assert_eq!(rules(one, two), [r#"request-enum-value-added `"b"`"#]);
+        assert_eq!(rules(two, one), [r#"response-enum-value-removed `"b"`"#]);
+    }
+
+    #[test]
+    fn limits() {
+        let (narrow, wide) = (
+            r#"{"type": "integer", "minimum": 2}"#,
+            r#"{"type": "integer", "minimum": 1}"#,
+        );
+        assert_eq!(rules(narrow, wide), ["request-range-widened minimum 2 1"]);
+        assert_eq!(rules(wide, narrow), ["response-range-narrowed minimum 1 2"]);
+    }
+
+    #[test]
+    fn what_says_the_same_in_other_words_is_no_loosening() {
+        for (one, two) in [
+            (
+                r#"{"type": "integer", "minimum": 1}"#,
+                r#"{"type": "integer", "minimum": 0, "exclusiveMinimum": true}"#,
+            ),
+            (
+                r#"{"type": "string"}"#,
+                r#"{"type": "string", "minLength": 0}"#,
+            ),
+            (
+                r#"{"type": "string", "enum": ["a", "b"]}"#,
+                r#"{"oneOf": [{"type": "string", "enum": ["b"]}, {"type": "string", "enum": ["a"]}]}"#,
+            ),
+            (
+                r#"{"allOf": [{"type": "integer"}, {"maximum": 3}]}"#,
+                r#"{"type": "integer", "maximum": 3}"#,
+            ),
+            (
+                r#"{"type": "object", "properties": {"a": {}}}"#,
+                r#"{"type": "object", "properties": {"a": {}}, "additionalProperties": true}"#,
+            ),
+        ] {
+            // A written `additionalProperties: true` says more, but only of the sender.
+            let found: Vec<_> = [rules(one, two), rules(two, one)].concat();
+            assert_eq!(found, Vec::<String>::new(), "{one} and {two}");
+        }
+    }
+}
+
+mod walks {
+    use super::*;
+    use crate::schema::walk::Walks;
+
+    /// A document whose body is a ring of that many schemas, the first of them with a description.
+    fn ring(length: usize, first: &str) -> Document {
+        let next = |at: usize| format!("#/components/schemas/S{}", at % length);
+        let schemas: Vec<String> = (0..length)
+            .map(|at| {
+                let next = next(at + 1);
+                let about = if at == 0 { first } else { "" };
+                format!(r#""S{at}": {{"type": "object", "description": "{about}", "properties": {{"next": {{"$ref": "{next}"}}}}}}"#)
+            })
+            .collect();
+        let body = format!(
+            r#"{{"application/json": {{"schema": {{"$ref": "{}"}}}}}}"#,
+            next(0)
+        );
+        let text = format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "T", "version": "1"}}, "paths": {{"/things": {{"post": {{
+                "requestBody": {{"content": {body}}},
+                "responses": {{"200": {{"description": "OK", "content": {body}}}}}
+            }}}}}}, "components": {{"schemas": {{{}}}}}}}"#,
+            schemas.join(",")
+        );
+        let files = MemoryFiles::new([("api.json", text)]);
+        load("api.json", &files, &Limits::default()).unwrap()
+    }
+
+    #[test]
+    fn rings_of_other_lengths_have_few_pairs() {
+        let (base, revision) = (ring(97, ""), ring(101, "Another."));
+        let mut walks = Walks::default();
+        for position in positions(&base, &revision) {
+            walks.add(&position, &Unchanged::between(&base, &revision));
+        }
+        assert_eq!(walks.len(), 2 * 101);
+    }
+
+    #[test]
+    fn a_ring_that_did_not_change_is_not_walked() {
+        let (base, revision) = (ring(7, ""), ring(7, ""));
+        let mut walks = Walks::default();
+        for position in positions(&base, &revision) {
+            walks.add(&position, &Unchanged::between(&base, &revision));
+        }
+        assert_eq!(walks.len(), 0);
+    }
+
+    #[test]
+    fn a_ring_is_walked_once() {
+        let (base, revision) = (ring(7, ""), ring(7, "Another."));
+        let mut walks = Walks::default();
+        for position in positions(&base, &revision) {
+            walks.add(&position, &Unchanged::between(&base, &revision));
+            walks.add(&position, &Unchanged::between(&base, &revision));
+        }
+        assert_eq!(walks.len(), 2 * 7);
     }
 }

@@ -38,8 +38,22 @@ pub struct Break {
     /// The numbers of the pairs, ascending; at least one.
     pub pairs: Vec<usize>,
     own: Own,
+    /// The numbers of the pairs that it is a cause of without a way to it.
+    own_pairs: Vec<usize>,
     /// The numbers of the pairs to show it at, each with the ones on the way to the cause.
     tries: Vec<(usize, Vec<Pair>)>,
+}
+
+impl Break {
+    /// The numbers of the pairs in whose own keywords the cause stands; of all pairs if it only stands further down.
+    pub fn nearest(&self) -> impl Iterator<Item = usize> + '_ {
+        let nearest = if self.own_pairs.is_empty() {
+            &self.pairs
+        } else {
+            &self.own_pairs
+        };
+        nearest.iter().copied()
+    }
 }
 
 /// A value that one pair of schemas disagrees about.
@@ -309,19 +323,25 @@ fn breaks(graph: &Graph, refused: &[(usize, Pair)]) -> Vec<Break> {
         let tries = tries
             .map(|&(_, question, pair)| (question, ways.way(pair)))
             .collect();
+        let own_pairs = reached.iter().filter(|&&(length, ..)| length == 0);
+        let mut own_pairs: Vec<usize> = own_pairs.map(|&(_, question, _)| question).collect();
         let mut pairs: Vec<usize> = reached.iter().map(|&(_, question, _)| question).collect();
         let known = found.entry(own.cause.clone()).or_insert_with(|| Break {
             cause: own.cause.clone(),
             pairs: Vec::new(),
             tries,
             own: own.clone(),
+            own_pairs: Vec::new(),
         });
         known.pairs.append(&mut pairs);
+        known.own_pairs.append(&mut own_pairs);
     }
     let mut found: Vec<Break> = found.into_values().collect();
     for cause in &mut found {
         cause.pairs.sort_unstable();
         cause.pairs.dedup();
+        cause.own_pairs.sort_unstable();
+        cause.own_pairs.dedup();
     }
     found.retain(|cause| !cause.pairs.is_empty());
     found

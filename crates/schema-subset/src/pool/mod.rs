@@ -230,6 +230,12 @@ impl<'t> Pool<'t> {
         self.loaded.get(&origin).copied().map(SchemaId)
     }
 
+    /// Forgets every answer, and with them how schemas were read that leave their sender nothing to send
+    /// ([`relaxations`](Self::relaxations)). What is loaded stays.
+    pub fn forget(&mut self) {
+        self.views = Views::default();
+    }
+
     /// Takes it as known that whatever the sender in the role sends under the first schema of each pair is accepted under the
     /// second, and so for every schema that says the same as the first. To be called after everything is loaded. Nothing checks
     /// it: a pair that is not so makes answers wrong.

@@ -192,6 +192,7 @@ impl<'t> Parts<'_, 't> {
         let Some(sides) = self.sides(pair) else {
             return Err(doubt);
         };
+        self.checkers_for(&[&sides.a, &sides.b]);
         let (a, b) = (self.class(pair.0), self.class(pair.1));
         let a = self.of_sender(a);
         let mut unconfirmed = Vec::new();
