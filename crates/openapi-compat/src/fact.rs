@@ -1,6 +1,6 @@
 //! Facts: what differs. A fact is neither judged nor put into words.
 
-use openapi_doc::{Item, Operation, Parameter, Response, SecurityRequirement};
+use openapi_doc::{Header, Item, Operation, Parameter, Response, SecurityRequirement};
 use schema_subset::Value;
 
 use crate::audience::Verdicts;
@@ -54,7 +54,7 @@ pub(crate) enum Doubt {
 #[derive(Clone, Debug)]
 pub(crate) enum Evidence<'d> {
     Request(Box<RequestOf<'d>>),
-    Response(ResponseOf<'d>),
+    Response(Box<ResponseOf<'d>>),
 }
 
 /// A request of an operation, with all that it must have, and with what is set here.
@@ -99,6 +99,8 @@ pub(crate) struct ResponseOf<'d> {
     pub direction: Direction,
     /// The value of the body.
     pub value: Option<Value>,
+    /// A header that is sent although it is optional, with its value if that is set.
+    pub header: Option<(Header<'d>, Option<Value>)>,
 }
 
 impl<'d> Fact<'d> {
@@ -163,7 +165,7 @@ impl<'d> Fact<'d> {
     }
 
     pub(crate) fn response(mut self, response: ResponseOf<'d>) -> Self {
-        self.evidence = Some(Evidence::Response(response));
+        self.evidence = Some(Evidence::Response(Box::new(response)));
         self
     }
 

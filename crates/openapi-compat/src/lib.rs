@@ -23,6 +23,7 @@ mod schema;
 mod schema_coverage;
 mod takeovers;
 mod unchanged;
+mod wire_text;
 
 pub use audience::{Audience, Judgement, Verdicts};
 pub use comparison::{Comparison, Summary, compare};

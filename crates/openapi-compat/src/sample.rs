@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use openapi_doc::{Document, NodeRef, Role, Schema};
 use schema_subset::{DocumentId, Options, Pool, Value};
 
-use crate::takeovers::reading;
+use crate::schema::reading;
 
 /// The work for one value. Where it does not suffice, a plain text stands in.
 const STEPS: u64 = 20_000;

@@ -1,11 +1,12 @@
 //! Whether a concrete path can take over requests of a template: only schemas tell which values the parameter allows.
 
-use openapi_doc::{Document, Item, Parameter, ParameterIn, PathItem, SpecVersion};
-use schema_subset::{Dialect, Formats, Pool, Reading, Verdict};
+use openapi_doc::{Document, Item, Parameter, ParameterIn, PathItem};
+use schema_subset::{Dialect, Pool, Reading, Verdict};
 use source_tree::{Format, Limits, Pointer, SourceTree};
 
 use crate::options::Options;
 use crate::pair::{self, Pairing, parameters, template};
+use crate::schema::reading;
 
 /// The work for one question; the values are single words.
 const STEPS: u64 = 20_000;
@@ -83,13 +84,4 @@ pub(crate) fn refuses(schema: Item<'_>, text: &str) -> bool {
             )
         })
     })
-}
-
-/// How schemas of a document are read: formats are asserted in both versions, so that their values can be told apart.
-pub(crate) fn reading(document: &Document) -> Reading {
-    let dialect = match document.version() {
-        SpecVersion::V3_0 => Dialect::OpenApi3_0,
-        SpecVersion::V3_1 => Dialect::JsonSchema2020_12,
-    };
-    Reading::of(dialect).formats(Formats::Assertion)
 }

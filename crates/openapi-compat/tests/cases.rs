@@ -40,6 +40,10 @@ const GROUPS: &[(&str, &str)] = &[
         "rules of responses that the client sends",
     ),
     ("webhook-security", "credentials that the server shows"),
+    (
+        "written-as-strings",
+        "values of parameters, headers and forms, which are strings in a message",
+    ),
 ];
 
 /// Rules whose mirror may be told by another rule, with those.
@@ -59,6 +63,10 @@ const TOLD_OTHERWISE: &[(&str, &[&str])] = &[
     // Arms that overlap in everything are read as if they did not.
     ("response-choice-widened", &["schema-arms-overlap"]),
     ("response-format-narrowed", &["response-undecided"]),
+    // What is written as strings is told by what can be seen in them.
+    ("request-property-became-optional", &["request-undecided"]),
+    ("request-values-closed", &["request-type-changed"]),
+    ("response-type-narrowed", &["response-enum-value-added"]),
     // Where there is no schema at all, no keyword says what was allowed.
     ("request-schema-widened", &["request-type-changed"]),
     ("request-type-changed", &["request-schema-widened"]),

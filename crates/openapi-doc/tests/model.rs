@@ -343,6 +343,43 @@ components:
     assert!(!roles.is_reached(unused.id()));
 }
 
+/// Version 3.0 has no webhooks; by custom they stand under `x-webhooks` there, and are read in the same way.
+#[test]
+fn webhooks_of_3_0_are_an_extension() {
+    let webhooks = "  done:
+    post:
+      operationId: done
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Called' } } } }
+      responses: { '200': { description: d } }
+components: { schemas: { Called: { type: object } } }
+";
+    let head = "info: { title: T, version: '1' }\npaths: {}";
+    for (version, member) in [("3.0.3", "x-webhooks"), ("3.1.1", "webhooks")] {
+        let text = format!("openapi: {version}\n{head}\n{member}:\n{webhooks}");
+        let read = document(&[("api.yaml", &text)]);
+        let names: Vec<_> = read
+            .webhooks()
+            .map(openapi_doc::PathItem::template)
+            .collect();
+        assert_eq!(names, ["done"], "{version}");
+        assert!(read.operations_by_id()["done"].is_inbound());
+        let called = read.components().schema("Called").unwrap().id();
+        let roles = schemas_in_role(&read);
+        assert!(roles.contains(called, Role::Response) && !roles.contains(called, Role::Request));
+    }
+    // What is wrong in it is a problem as it would be in `webhooks`.
+    let wrong = format!("openapi: 3.0.3\n{head}\nx-webhooks: {{ done: {{ post: 1 }} }}\n");
+    let files = MemoryFiles::new([("api.yaml", wrong)]);
+    let problems = load("api.yaml", &files, &Limits::default()).unwrap_err();
+    let pointers = problems
+        .iter()
+        .map(|problem| problem.location.pointer.as_str());
+    assert_eq!(pointers.collect::<Vec<_>>(), ["/x-webhooks/done/post"]);
+    // Of 3.1 it is an extension that says nothing.
+    let other = format!("openapi: 3.1.1\n{head}\nx-webhooks: {{ done: {{ post: 1 }} }}\n");
+    assert_eq!(document(&[("api.yaml", &other)]).webhooks().count(), 0);
+}
+
 #[test]
 fn extensions_have_types() {
     let document = of(

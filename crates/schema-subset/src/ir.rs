@@ -308,6 +308,8 @@ pub(crate) struct Schemas {
     pub nodes: Vec<Node>,
     /// Beside `nodes`; nodes that no document writes out have none.
     pub origins: Vec<Option<Origin>>,
+    /// Arms of a choice with the values that a discriminator gives them, to the arms as they are written.
+    pub tagged: HashMap<NodeId, NodeId>,
     /// Nodes that reached themselves on the same value, until the reference was taken out.
     pub cut: BTreeSet<NodeId>,
     names: Vec<Arc<str>>,

@@ -21,7 +21,7 @@
 //! not in seconds, so an answer is the same on every machine.
 //!
 //! - [`subset`], [`equivalent`], [`is_empty`] and [`sample`] ask about schemas that are documents of their own, in JSON
-//!   Schema 2020-12 or as the schema object of OpenAPI 3.0 ([`Reading`]).
+//!   Schema 2020-12 or as the schema object of OpenAPI ([`Reading`], with what [`Discriminators`] say).
 //! - [`subset_in_role`] asks about messages: a sender sends what its schema declares, a receiver accepts what its schema
 //!   does not forbid.
 //! - A [`Pool`] holds many schemas of many documents, merges those that say the same, and answers many questions at a
@@ -53,7 +53,7 @@ mod value;
 mod verdict;
 mod witness;
 
-pub use dialect::{Dialect, Formats, Nullable, Reading, Role};
+pub use dialect::{Dialect, Discriminators, Formats, Nullable, Reading, Role};
 pub use pool::{Break, Differences, DocumentId, Pool, Proof, Relaxation, SchemaId, UriTaken};
 pub use subset::{Options, Schema, equivalent, is_empty, sample, subset, subset_in_role};
 pub use value::Value;

@@ -27,6 +27,7 @@ pub(super) fn detect<'d>(
         media_type: None,
         direction: pair.direction,
         value: None,
+        header: None,
     };
     let fact = |rule: &'static Rule, site: &HeaderSite<'d>| {
         pair.fact(rule, &part)
@@ -63,8 +64,16 @@ pub(super) fn detect<'d>(
             _ => {}
         }
         if let Some((before, after)) = serialization::of_headers(old.header, new.header) {
+            let sent = match pair.direction {
+                Direction::Outbound => new.header,
+                Direction::Inbound => old.header,
+            };
             facts.push(
                 changed(&rules::response_header_serialization_changed::RULE)
+                    .response(ResponseOf {
+                        header: Some((sent, None)),
+                        ..message()
+                    })
                     .argument("before", before)
                     .argument("after", after),
             );

@@ -70,6 +70,7 @@ pub(super) fn of_responses<'d>(
         media_type,
         direction: pair.direction,
         value: None,
+        header: None,
     };
     match (has_old, has_new) {
         (true, false) => {

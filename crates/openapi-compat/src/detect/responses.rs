@@ -79,6 +79,7 @@ fn of_one_side<'d>(
             media_type: None,
             direction: pair.direction,
             value: None,
+            header: None,
         })
 }
 

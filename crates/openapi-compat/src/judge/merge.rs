@@ -89,8 +89,11 @@ impl<'d> Merged<'d> {
             }
         }
         // The worse one speaks for all.
-        if worst(own) > worst(verdicts(&self.fact)) {
+        let own_fact = worst(verdicts(&self.fact));
+        if worst(own) > own_fact {
             self.fact = fact;
+        } else if worst(own) == own_fact && self.fact.evidence.is_none() {
+            self.fact.evidence = fact.evidence;
         }
         self.verdicts = self.verdicts.worst(own);
     }

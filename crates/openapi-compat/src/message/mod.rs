@@ -3,7 +3,7 @@
 mod values;
 
 use openapi_doc::{
-    MediaType, Operation, Parameter, ParameterIn, Response, Role, SecurityRequirement,
+    Header, MediaType, Operation, Parameter, ParameterIn, Response, Role, SecurityRequirement,
     SecuritySchemeKind, Server,
 };
 use schema_subset::Value;
@@ -16,7 +16,9 @@ use crate::pair::{parameters, template};
 use crate::rule::Direction;
 use crate::sample::Samples;
 use crate::takeovers;
-use values::{FORM, capitalised, concrete, encode, in_media_type, in_style, member, plain};
+use values::{
+    FORM, capitalised, concrete, encode, in_media_type, in_path, in_style, member, plain, simple,
+};
 
 /// Stands where a real key would. It is plainly none.
 const PLACEHOLDER: &str = "placeholder";
@@ -53,7 +55,8 @@ impl<'d> Request<'_, 'd> {
         };
         let path = request.path(wish);
         request.parameters(wish);
-        request.credentials(operation, wish.credentials);
+        let usual = || operation.security().into_iter().next();
+        request.credentials(operation, wish.credentials.or_else(usual));
         if let Some(accept) = wish.accept {
             request
                 .headers
@@ -91,17 +94,16 @@ impl<'d> Request<'_, 'd> {
                 let parameter = sites.iter().map(|site| site.parameter).find(|parameter| {
                     parameter.location_in() == ParameterIn::Path && parameter.name() == *name
                 });
-                let text = parameter.map(|parameter| match &wish.value {
-                    Some(value) if wish.parameter == Some(parameter) => plain(value),
-                    _ => plain(&self.value(parameter)),
+                let written = parameter.and_then(|parameter| {
+                    let value = match &wish.value {
+                        Some(value) if wish.parameter == Some(parameter) => {
+                            as_written(parameter, value.clone())
+                        }
+                        _ => self.value(parameter),
+                    };
+                    in_path(name, parameter.style(), parameter.explode(), &value)
                 });
-                let text = text.filter(|text| !text.is_empty());
-                let text = encode(&text.unwrap_or_else(|| "1".to_owned()));
-                match parameter.map(Parameter::style) {
-                    Some("label") => format!(".{text}"),
-                    Some("matrix") => format!(";{name}={text}"),
-                    _ => text,
-                }
+                written.unwrap_or_else(|| "1".to_owned())
             });
             path = path.replacen(template::HOLE, &text, 1);
         }
@@ -131,7 +133,7 @@ impl<'d> Request<'_, 'd> {
                 continue;
             }
             let value = match &wish.value {
-                Some(value) if is_wished => value.clone(),
+                Some(value) if is_wished => as_written(parameter, value.clone()),
                 _ => self.value(parameter),
             };
             match place {
@@ -141,9 +143,10 @@ impl<'d> Request<'_, 'd> {
                     parameter.explode(),
                     &value,
                 )),
-                ParameterIn::Header => self
-                    .headers
-                    .push((parameter.name().to_owned(), plain(&value))),
+                ParameterIn::Header => self.headers.push((
+                    parameter.name().to_owned(),
+                    simple(&value, parameter.explode(), str::to_owned),
+                )),
                 ParameterIn::Cookie => {
                     self.cookies
                         .push(format!("{}={}", parameter.name(), encode(&plain(&value))));
@@ -153,15 +156,10 @@ impl<'d> Request<'_, 'd> {
         }
     }
 
-    /// The value of a parameter; one that a media type describes is a text of that media type.
     fn value(&mut self, parameter: Parameter<'d>) -> Value {
-        match parameter.content() {
-            Some((_, content)) => {
-                let value = self.samples.telling(content.schema(), self.role);
-                Value::String(value.to_string())
-            }
-            None => self.samples.telling(parameter.schema(), self.role),
-        }
+        let described = parameter.content().map(|(_, content)| content.schema());
+        let schema = described.unwrap_or_else(|| parameter.schema());
+        as_written(parameter, self.samples.telling(schema, self.role))
     }
 
     fn credentials(
@@ -233,6 +231,14 @@ impl<'d> Request<'_, 'd> {
     }
 }
 
+/// The value of a parameter; one that a media type describes is a text of that media type.
+fn as_written(parameter: Parameter<'_>, value: Value) -> Value {
+    match parameter.content() {
+        Some(_) => Value::String(value.to_string()),
+        None => value,
+    }
+}
+
 /// The address of a webhook or callback, which its receiver chooses: the expression, or the name in braces.
 fn inbound_target(operation: Operation<'_>) -> String {
     let key = operation.template();
@@ -288,16 +294,23 @@ fn default_address(server: Server<'_>) -> Option<Address> {
 
 fn write_response<'d>(wish: &ResponseOf<'d>, samples: &mut Samples<'d>) -> HttpMessage {
     let role = role_of_request(wish.direction == Direction::Inbound).swapped();
-    let mut headers: Vec<_> = wish
-        .response
-        .headers()
-        .filter(|header| header.required())
+    let wished = |header: &Header<'d>| {
+        let wished = wish.header.as_ref();
+        wished.filter(|(wished, _)| wished.item() == header.item())
+    };
+    let sent = wish.response.headers();
+    let sent = sent.filter(|header| header.required() || wished(header).is_some());
+    let mut headers: Vec<_> = sent
         .map(|header| {
-            let value = match header.content() {
-                Some((_, content)) => samples.telling(content.schema(), role).to_string(),
-                None => plain(&samples.telling(header.schema(), role)),
+            let described = header.content().map(|(_, content)| content.schema());
+            let value = wished(&header).and_then(|(_, value)| value.clone());
+            let schema = described.unwrap_or_else(|| header.schema());
+            let value = value.unwrap_or_else(|| samples.telling(schema, role));
+            let text = match described {
+                Some(_) => value.to_string(),
+                None => simple(&value, header.item().flag("explode"), str::to_owned),
             };
-            (header.name().to_owned(), value)
+            (header.name().to_owned(), text)
         })
         .collect();
     let body = chosen(wish.response, wish.media_type).map(|(name, media_type)| {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use openapi_doc::MediaType;
+use openapi_doc::{MediaType, Schema};
 use schema_subset::Value;
 
 use crate::pair::media_types::essence;
@@ -65,7 +65,45 @@ pub(super) fn in_media_type(
             format!("{}--{BOUNDARY}--", parts.collect::<String>())
         }
         (kind, _) if kind.ends_with("/json") || kind.ends_with("+json") => value.to_string(),
+        (kind, _) if kind.ends_with("/xml") || kind.ends_with("+xml") => {
+            xml(&root_name(media_type), value)
+        }
         _ => plain(value),
+    }
+}
+
+/// The name of the outermost element: its own, or that of the component.
+fn root_name(media_type: MediaType<'_>) -> String {
+    let schema = media_type.schema().map(Schema::resolve);
+    let own = schema.and_then(|schema| schema.xml()?.text("name"));
+    let location = schema.map(Schema::location);
+    let component = location.as_ref().and_then(|location| {
+        let name = location.pointer.strip_prefix("/components/schemas/")?;
+        (!name.contains('/')).then_some(name)
+    });
+    own.or(component).unwrap_or("value").to_owned()
+}
+
+/// A value as XML: members are elements, and items are elements of the same name.
+fn xml(name: &str, value: &Value) -> String {
+    let content = match value {
+        Value::Object(members) => members
+            .iter()
+            .flat_map(|(name, value)| match value {
+                Value::Array(items) => items.iter().map(|item| xml(name, item)).collect(),
+                value => vec![xml(name, value)],
+            })
+            .collect(),
+        Value::Array(items) => items.iter().map(|item| xml(name, item)).collect(),
+        value => plain(value)
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;"),
+    };
+    if content.is_empty() {
+        format!("<{name}/>")
+    } else {
+        format!("<{name}>{content}</{name}>")
     }
 }
 
@@ -129,6 +167,41 @@ pub(super) fn plain(value: &Value) -> String {
     }
 }
 
+/// A part of a path in its style; a value without a text has none.
+pub(super) fn in_path(name: &str, style: &str, explode: bool, value: &Value) -> Option<String> {
+    let written = match (style, explode) {
+        ("label", true) => format!(".{}", parts(value, "=", encode).join(".")),
+        ("label", false) => format!(".{}", parts(value, ",", encode).join(",")),
+        ("matrix", true) if matches!(value, Value::Object(_)) => {
+            format!(";{}", parts(value, "=", encode).join(";"))
+        }
+        ("matrix", true) => {
+            let all = parts(value, "=", encode);
+            format!(";{name}={}", all.join(&format!(";{name}=")))
+        }
+        ("matrix", false) => format!(";{name}={}", parts(value, ",", encode).join(",")),
+        _ => simple(value, explode, encode),
+    };
+    (!parts(value, "", encode).concat().is_empty()).then_some(written)
+}
+
+/// A value in the style `simple`.
+pub(super) fn simple(value: &Value, explode: bool, write: impl Fn(&str) -> String) -> String {
+    parts(value, if explode { "=" } else { "," }, write).join(",")
+}
+
+/// The items of a value, or its members with something between name and value.
+fn parts(value: &Value, between: &str, write: impl Fn(&str) -> String) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().map(|item| write(&plain(item))).collect(),
+        Value::Object(members) => members
+            .iter()
+            .map(|(name, value)| format!("{}{between}{}", write(name), write(&plain(value))))
+            .collect(),
+        value => vec![write(&plain(value))],
+    }
+}
+
 /// Percent-encodes what RFC 3986, 2.3 does not list as unreserved.
 pub(super) fn encode(text: &str) -> String {
     use std::fmt::Write;
@@ -164,5 +237,82 @@ mod tests {
         assert_eq!(member("text/*"), "text/x-sample");
         assert_eq!(member("text/csv"), "text/csv");
         assert_eq!(concrete("Application/JSON; a=b"), "Application/JSON; a=b");
+    }
+
+    #[test]
+    fn members_are_elements() {
+        let text = |text: &str| Value::String(text.to_owned());
+        let tags = Value::Array(vec![text("a<b"), Value::Null]);
+        let members = [("name".to_owned(), text("Rex")), ("tag".to_owned(), tags)];
+        let pet = Value::Object(members.into_iter().collect());
+        assert_eq!(
+            xml("pet", &pet),
+            "<pet><name>Rex</name><tag>a&lt;b</tag><tag/></pet>"
+        );
+    }
+
+    /// The examples of OpenAPI 3.1.1, 4.8.12.5.
+    #[test]
+    fn parts_of_paths_have_styles() {
+        let text = |text: &str| Value::String(text.to_owned());
+        let colors = Value::Array(["blue", "black", "brown"].map(text).to_vec());
+        let channels = [("B", "150"), ("G", "200"), ("R", "100")];
+        let channels = channels.map(|(name, value)| (name.to_owned(), text(value)));
+        let channels = Value::Object(channels.into_iter().collect());
+        for (style, explode, single, list, object) in [
+            (
+                "matrix",
+                false,
+                ";color=blue",
+                ";color=blue,black,brown",
+                ";color=B,150,G,200,R,100",
+            ),
+            (
+                "matrix",
+                true,
+                ";color=blue",
+                ";color=blue;color=black;color=brown",
+                ";B=150;G=200;R=100",
+            ),
+            (
+                "label",
+                false,
+                ".blue",
+                ".blue,black,brown",
+                ".B,150,G,200,R,100",
+            ),
+            (
+                "label",
+                true,
+                ".blue",
+                ".blue.black.brown",
+                ".B=150.G=200.R=100",
+            ),
+            (
+                "simple",
+                false,
+                "blue",
+                "blue,black,brown",
+                "B,150,G,200,R,100",
+            ),
+            (
+                "simple",
+                true,
+                "blue",
+                "blue,black,brown",
+                "B=150,G=200,R=100",
+            ),
+        ] {
+            let of = |value: &Value| in_path("color", style, explode, value).unwrap();
+            assert_eq!(
+                (&*of(&text("blue")), &*of(&colors), &*of(&channels)),
+                (single, list, object)
+            );
+        }
+        assert_eq!(in_path("color", "simple", false, &text("")), None);
+        assert_eq!(
+            in_path("color", "simple", false, &text("a,b")).unwrap(),
+            "a%2Cb"
+        );
     }
 }

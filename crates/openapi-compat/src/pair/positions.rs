@@ -152,7 +152,7 @@ pub(crate) enum Carrier<'d> {
     Parameter(Parameter<'d>, Parameter<'d>),
     RequestBody,
     ResponseBody(Response<'d>, Response<'d>),
-    ResponseHeader,
+    ResponseHeader([Response<'d>; 2], [Header<'d>; 2]),
 }
 
 struct Collect<'c, 'd> {
@@ -245,7 +245,7 @@ impl<'d> Collect<'_, 'd> {
                     format!("response {status}"),
                     (
                         Part::ResponseHeader(status.clone(), base.name()),
-                        Carrier::ResponseHeader,
+                        Carrier::ResponseHeader([pair.base, pair.revision], [base, revision]),
                     ),
                     (
                         Serialization::of_header(base),

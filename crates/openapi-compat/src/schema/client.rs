@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use openapi_doc::{Document, NodeRef, Role, Schema};
 use schema_subset::{
-    Break, Cause, Dialect, Differences, DocumentId, Options, Place, Pool, Reading, Reason,
-    SchemaId, Value,
+    Break, Cause, Dialect, Differences, Discriminators, DocumentId, Options, Place, Pool, Reading,
+    Reason, SchemaId, Value,
 };
 use source_tree::{Format, Limits, NodeId, Pointer, SourceTree};
 
@@ -69,7 +69,9 @@ impl<'d> Client<'d> {
         let mut pool = Pool::new();
         let trees = files.files.iter();
         let trees = trees.map(|file| file.as_ref().map(|file| &file.tree));
-        let relaxed_files = insert(&mut pool, trees, reading(base));
+        // The generated client tells the arms of a choice apart by what is in them.
+        let by_content = reading(base).discriminators(Discriminators::Annotation);
+        let relaxed_files = insert(&mut pool, trees, by_content);
         let base_files = insert(&mut pool, base.files().map(Some), reading(base));
         let revision_files = insert(&mut pool, revision.files().map(Some), reading(revision));
         let plain = Reading::of(Dialect::JsonSchema2020_12);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use openapi_doc::{Document, NodeRef, Role, Schema, StatusKey, Type};
+use openapi_doc::{Document, MediaType, NodeRef, Role, StatusKey};
 
 use super::change::subject as subject_of;
 use super::structure::Declared;
@@ -13,11 +13,13 @@ use crate::audience::{Judgement, Verdicts};
 use crate::fact::{Body, Doubt, Evidence, Fact, RequestOf, ResponseOf};
 use crate::finding::Operation;
 use crate::options::Options;
+use crate::pair::media_types::essence;
 use crate::pair::positions::{self, Carrier, Part, Serialization, of_pair};
 use crate::pair::{Link, OperationPair, Pairing};
-use crate::rule::{Direction, Rule};
+use crate::rule::{Default as RuleDefault, Direction, Rule};
 use crate::rules::RULES;
 use crate::unchanged::Unchanged;
+use crate::wire_text;
 
 /// Keywords that say nothing about values.
 const READERS: [&str; 7] = [
@@ -56,7 +58,6 @@ pub(crate) fn facts<'d>(
                 carrier,
             })
         })
-        .filter(|site| !is_any_text(&site.position))
         .collect();
     let asked: Vec<Position<'d>> = sites
         .iter()
@@ -87,7 +88,7 @@ pub(crate) fn facts<'d>(
         &options,
     );
     let mut found = Vec::new();
-    for fact in broken {
+    for fact in settled(base, revision, broken, &sites) {
         for (first, others) in judged_alike(&sites, &fact.positions) {
             let value = fact.value.as_ref();
             let shown = value.and_then(|(at, value)| Some((sites.get(*at)?, value.clone())));
@@ -102,6 +103,7 @@ pub(crate) fn facts<'d>(
     let mut told = Tell {
         documents: (base, revision),
         texts: &texts,
+        written: wire_text::Texts::new(revision, base),
         known: HashMap::new(),
         facts: Vec::new(),
     };
@@ -113,6 +115,53 @@ pub(crate) fn facts<'d>(
         told.at(site, reached);
     }
     found.extend(told.facts);
+    found
+}
+
+/// Whether it is the rule of a change that only breaks when it is made backwards.
+fn is_loosening(id: &str) -> bool {
+    let mirror = rule(id).and_then(|rule| rule.mirror).and_then(rule);
+    mirror.is_some_and(|mirror| mirror.default == RuleDefault::Computed)
+        && rule(id).is_some_and(|rule| rule.default != RuleDefault::Computed)
+}
+
+/// The facts after those about what is written as strings are settled as strings, each at its position.
+fn settled<'d>(
+    base: &'d Document,
+    revision: &'d Document,
+    facts: Vec<SchemaFact>,
+    sites: &[Site<'_, 'd>],
+) -> Vec<SchemaFact> {
+    let mut found = Vec::new();
+    let mut written: BTreeMap<usize, Vec<SchemaFact>> = BTreeMap::new();
+    for mut fact in facts {
+        let is_text = |index: &usize| sites.get(*index).is_some_and(Site::is_text);
+        let (texts, others): (Vec<usize>, Vec<usize>) =
+            fact.positions.iter().partition(|at| is_text(at));
+        for at in texts {
+            let value = fact.value.clone().filter(|(shown, _)| {
+                let pair = |index: usize| sites.get(index).map(Site::schemas);
+                *shown == at || pair(*shown) == pair(at)
+            });
+            written.entry(at).or_default().push(SchemaFact {
+                positions: vec![at],
+                value: value.map(|(_, value)| (at, value)),
+                ..fact.clone()
+            });
+        }
+        let is_shown = |(at, _): &(usize, schema_subset::Value)| others.contains(at);
+        if !others.is_empty() {
+            fact.value = fact.value.filter(is_shown);
+            fact.positions = others;
+            found.push(fact);
+        }
+    }
+    let mut texts = wire_text::Texts::new(base, revision);
+    for (at, facts) in written {
+        if let Some(site) = sites.get(at) {
+            found.extend(texts.settle(at, &site.position, site.form(), facts));
+        }
+    }
     found
 }
 
@@ -139,7 +188,9 @@ fn judged_alike<'s, 'p, 'd>(
 struct Tell<'w, 'd> {
     documents: (&'d Document, &'d Document),
     texts: &'w BTreeMap<Unit, BTreeSet<&'w Texts>>,
-    known: HashMap<(Direction, Subject<'w>), Option<usize>>,
+    /// What is written as strings.
+    written: wire_text::Texts<'d>,
+    known: HashMap<(Direction, bool, Subject<'w>), usize>,
     facts: Vec<Fact<'d>>,
 }
 
@@ -159,29 +210,43 @@ impl<'w, 'd> Tell<'w, 'd> {
         let xml = reached.xml.iter().filter(|_| site.is_xml());
         let xml = xml.map(|&(base, revision)| Subject::Xml(base, revision, role));
         for subject in declared.chain(texts).chain(xml) {
-            let subject_here = (site.pair.direction, subject);
-            if let Some(known) = self.known.get(&subject_here) {
-                let fact = known.and_then(|known| self.facts.get_mut(known));
-                if let Some(fact) = fact {
-                    fact.other_operations.push(site.position.operation.clone());
-                }
-                continue;
+            let key = (site.pair.direction, site.is_text(), subject);
+            let known = self.known.get(&key);
+            if let Some(fact) = known.and_then(|known| self.facts.get_mut(*known)) {
+                fact.other_operations.push(site.position.operation.clone());
+            } else if let Some(fact) = self.fact(site, subject) {
+                self.known.insert(key, self.facts.len());
+                self.facts.push(fact);
             }
-            let fact = self.fact(site, subject);
-            let index = fact.is_some().then_some(self.facts.len());
-            self.known.insert(subject_here, index);
-            self.facts.extend(fact);
         }
     }
 
-    fn fact(&self, site: &Site<'_, 'd>, subject: Subject<'w>) -> Option<Fact<'d>> {
+    fn is_same_written(&mut self, site: &Site<'_, 'd>, declared: &Declared) -> bool {
+        let at = match site.position.role {
+            Role::Request => declared.revision,
+            Role::Response => declared.base,
+        };
+        let written = &mut self.written;
+        written.is_same_written(&site.position, site.form(), at)
+    }
+
+    fn fact(&mut self, site: &Site<'_, 'd>, subject: Subject<'w>) -> Option<Fact<'d>> {
         let (base, revision) = self.documents;
         match subject {
             Subject::Declared(declared) => {
+                if is_loosening(declared.rule)
+                    && site.is_text()
+                    && self.is_same_written(site, declared)
+                {
+                    return None;
+                }
+                let documents = [base, revision];
+                let arguments =
+                    wire_text::arguments(&site.position, site.form(), documents, declared)?;
                 let mut fact = site.fact(declared.rule)?;
                 fact.base = base.item(declared.base);
                 fact.revision = revision.item(declared.revision);
-                fact.arguments.clone_from(&declared.arguments);
+                fact.arguments = site.named(arguments);
                 fact.evidence = site.evidence(None);
                 Some(fact)
             }
@@ -209,49 +274,6 @@ impl<'w, 'd> Tell<'w, 'd> {
     }
 }
 
-/// Whether every value that the sender writes is read as it is: parameters and headers are compared as the strings that
-/// they are written as, and a schema that allows every string allows what any scalar is written as.
-fn is_any_text(position: &positions::Position<'_>) -> bool {
-    let is_text =
-        |serialization: &Serialization<'_>| matches!(serialization, Serialization::Style { .. });
-    let (base, revision) = &position.serialization;
-    let (sender, receiver) = match position.role {
-        Role::Request => (position.base, position.revision),
-        Role::Response => (position.revision, position.base),
-    };
-    is_text(base)
-        && is_text(revision)
-        && sender.is_some_and(is_scalar)
-        && receiver.is_some_and(is_any_string)
-}
-
-fn is_scalar(schema: Schema<'_>) -> bool {
-    let types = schema.resolve().types();
-    let scalar = [Type::String, Type::Integer, Type::Number, Type::Boolean];
-    !types.is_empty() && types.iter().all(|of| scalar.contains(&of))
-}
-
-fn is_any_string(schema: Schema<'_>) -> bool {
-    let schema = schema.resolve();
-    let restricts = [
-        "enum",
-        "const",
-        "pattern",
-        "format",
-        "minLength",
-        "maxLength",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "not",
-        "if",
-    ];
-    schema.types().contains(Type::String)
-        && restricts
-            .iter()
-            .all(|keyword| schema.keyword(keyword).is_none())
-}
-
 fn rule(id: &str) -> Option<&'static Rule> {
     let at = RULES.binary_search_by(|rule| rule.id.cmp(id)).ok()?;
     RULES.get(at).copied()
@@ -275,12 +297,52 @@ impl<'d> Site<'_, 'd> {
             !name.starts_with("x-") && !READERS.contains(&name) && name != "deprecated"
         };
         schema.resolve().item().members().any(says).then_some(())?;
-        let fact = self.fact(rule)?.at(position.places.0, position.places.1);
-        Some(fact.argument("subject", subject_of(schema.item())))
+        let mut fact = self.fact(rule)?.at(position.places.0, position.places.1);
+        fact.arguments = self.named(vec![("subject", subject_of(schema.item()))]);
+        Some(fact)
+    }
+
+    /// The arguments, with the part of the message in place of its body.
+    fn named(&self, arguments: Vec<(&'static str, String)>) -> Vec<(&'static str, String)> {
+        let part = match &self.position.part {
+            Part::Parameter(place, name) => format!("the {place} parameter `{name}`"),
+            Part::ResponseHeader(_, name) => format!("the header `{name}`"),
+            _ => return arguments,
+        };
+        let arguments = arguments.into_iter().map(|(name, text)| match name {
+            "subject" => (name, text.replace("the body", &part)),
+            _ => (name, text),
+        });
+        arguments.collect()
+    }
+
+    /// Whether it is written as a string, or as several.
+    fn is_text(&self) -> bool {
+        let is_style = |of: &Serialization<'_>| matches!(of, Serialization::Style { .. });
+        let (base, revision) = &self.position.serialization;
+        is_style(base) && is_style(revision) || self.form().is_some()
+    }
+
+    /// What tells the schemas of positions apart.
+    fn schemas(&self) -> [Option<NodeRef>; 2] {
+        let schemas = [self.position.base, self.position.revision];
+        schemas.map(|schema| schema.map(|schema| schema.resolve().item().at()))
     }
 
     fn is_header(&self) -> bool {
         matches!(self.position.part, Part::ResponseHeader(..))
+    }
+
+    /// The media type of the side that sends it, if the position is a form.
+    fn form(&self) -> Option<MediaType<'d>> {
+        let Part::RequestBody(name) = &self.position.part else {
+            return None;
+        };
+        let name = essence(name);
+        let is_form = name == "application/x-www-form-urlencoded" || name == "multipart/form-data";
+        let mut content = self.pair.sender().request_body()?.content();
+        let found = content.find(|(other, _)| is_form && essence(other) == name);
+        found.map(|(_, media_type)| media_type)
     }
 
     /// The break as it is told here; `shown` is the site whose message shows it, with the value in it.
@@ -294,7 +356,7 @@ impl<'d> Site<'_, 'd> {
         let mut fact = self.fact(found.change.rule)?;
         fact.base = found.base.and_then(|at| base.item(at));
         fact.revision = found.revision.and_then(|at| revision.item(at));
-        fact.arguments.clone_from(&found.change.arguments);
+        fact.arguments = self.named(found.change.arguments.clone());
         fact.verdicts = Some(Verdicts {
             wire: found.wire,
             behavior: Judgement::Compatible,
@@ -339,13 +401,29 @@ impl<'d> Site<'_, 'd> {
             }
             (Carrier::ResponseBody(base, revision), Part::ResponseBody(_, media_type)) => {
                 let response = if is_base { base } else { revision };
-                Some(Evidence::Response(ResponseOf {
+                Some(Evidence::Response(Box::new(ResponseOf {
                     response,
                     code: code(base.status().min(revision.status())),
                     media_type: Some(media_type),
                     direction: self.pair.direction,
                     value,
-                }))
+                    header: None,
+                })))
+            }
+            (Carrier::ResponseHeader([base, revision], [old, new]), _) => {
+                let (response, header) = if is_base {
+                    (base, old)
+                } else {
+                    (revision, new)
+                };
+                Some(Evidence::Response(Box::new(ResponseOf {
+                    response,
+                    code: code(base.status().min(revision.status())),
+                    media_type: None,
+                    direction: self.pair.direction,
+                    value: None,
+                    header: Some((header, value)),
+                })))
             }
             _ => None,
         }

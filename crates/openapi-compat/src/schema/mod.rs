@@ -27,9 +27,7 @@ use std::sync::OnceLock;
 use std::thread;
 
 use openapi_doc::{Document, Item, NodeRef, Role, Schema, SpecVersion};
-use schema_subset::{
-    Dialect, DocumentId, Formats, Options, Pool, Reading, Role as Sends, SchemaId, Value,
-};
+use schema_subset::{Dialect, DocumentId, Options, Pool, Reading, Role as Sends, SchemaId, Value};
 use source_tree::{Format, Limits, Pointer, SourceTree};
 
 use crate::audience::Judgement;
@@ -267,10 +265,10 @@ fn place(schema: Option<Schema<'_>>, otherwise: Item<'_>) -> NodeRef {
 }
 
 /// OpenAPI 3.1 says nothing of whether `format` asserts; the formats that the comparison knows do, in both versions.
-fn reading(document: &Document) -> Reading {
+pub(crate) fn reading(document: &Document) -> Reading {
     match document.version() {
         SpecVersion::V3_0 => Reading::of(Dialect::OpenApi3_0),
-        SpecVersion::V3_1 => Reading::of(Dialect::JsonSchema2020_12).formats(Formats::Assertion),
+        SpecVersion::V3_1 => Reading::of_openapi31(),
     }
 }
 

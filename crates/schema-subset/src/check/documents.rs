@@ -3,10 +3,12 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use source_tree::{Node, NodeId, Pointer, SourceTree, Value};
 
 use super::checker::Unchecked;
+use super::discriminator::{Mapping, Strings};
 use super::translate::{Side, View};
 use crate::dialect::{Dialect, Reading, Role};
 
@@ -81,6 +83,10 @@ pub(super) struct Documents<'t> {
     names: RefCell<Names>,
     /// What is kept out, by schema, base URI and role.
     pub(super) kept_out: RefCell<HashMap<(Place, u32, Role), NamesId>>,
+    /// The mappings of discriminators, by schema and base URI.
+    pub(super) mappings: RefCell<HashMap<(Place, u32), Arc<Mapping>>>,
+    /// The strings that are listed for a property, by schema, base URI and name.
+    pub(super) own_values: RefCell<HashMap<(Place, u32, String), Strings>>,
 }
 
 impl<'t> Documents<'t> {
@@ -96,6 +102,8 @@ impl<'t> Documents<'t> {
             base_ids: HashMap::new(),
             names: RefCell::default(),
             kept_out: RefCell::default(),
+            mappings: RefCell::default(),
+            own_values: RefCell::default(),
         };
         for (number, (uri, tree)) in trees.iter().enumerate() {
             let base = documents.base(uri);
@@ -159,6 +167,16 @@ impl<'t> Documents<'t> {
         let &place = self.resources.get(uri).ok_or_else(missing)?;
         let base = self.base_ids.get(uri).copied().unwrap_or(0);
         self.walk(place, base, pointer).ok_or_else(missing)
+    }
+
+    /// The schema at a pointer of the first document, looked at as another one is.
+    pub(super) fn in_entry(&self, pointer: &Pointer, like: Location<'t>) -> Option<Location<'t>> {
+        let found = self.walk((0, NodeId::ROOT), 0, pointer)?;
+        Some(Location {
+            kept_out: like.kept_out,
+            view: like.view,
+            ..found
+        })
     }
 
     fn walk(&self, (document, start): Place, base: u32, pointer: &Pointer) -> Option<Location<'t>> {

@@ -86,6 +86,7 @@ pub(super) fn is_3_0(keyword: &str) -> bool {
             | "additionalProperties"
             | "format"
             | "nullable"
+            | "discriminator"
             | "readOnly"
             | "writeOnly"
     )

@@ -7,6 +7,7 @@
 //! they are written.
 
 mod checker;
+mod discriminator;
 mod documents;
 mod ecma_text;
 mod keywords;

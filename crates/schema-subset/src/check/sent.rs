@@ -17,8 +17,29 @@ const MAX_IN_PLACE: usize = 100;
 /// Values, ways and schemas looked at for one question.
 const MAX_WORK: usize = 200_000;
 
-/// The schema objects that apply at one value.
-type Applying<'t> = Vec<Location<'t>>;
+/// What applies at one value.
+#[derive(Clone, Default)]
+struct Applying<'t> {
+    schemas: Vec<Location<'t>>,
+    /// The properties that discriminators name, of the arms that are taken.
+    tags: Vec<&'t str>,
+}
+
+impl<'t> Applying<'t> {
+    fn of(schema: Location<'t>) -> Self {
+        Self {
+            schemas: vec![schema],
+            tags: Vec::new(),
+        }
+    }
+
+    fn with(&self, other: &Self) -> Self {
+        Self {
+            schemas: [self.schemas.as_slice(), &other.schemas].concat(),
+            tags: [self.tags.as_slice(), &other.tags].concat(),
+        }
+    }
+}
 
 pub(super) struct Walk<'w, 't> {
     documents: &'w Documents<'t>,
@@ -46,7 +67,7 @@ impl<'w, 't> Walk<'w, 't> {
         if schemas.iter().any(accepts_all) {
             return Ok(true);
         }
-        let mut ways: Vec<Applying<'t>> = vec![Vec::new()];
+        let mut ways = vec![Applying::default()];
         for &schema in schemas {
             let more = self.applying(schema, value, 0)?;
             ways = self.product(&ways, &more)?;
@@ -80,9 +101,7 @@ impl<'w, 't> Walk<'w, 't> {
             ));
         }
         self.spend(left.len() * right.len())?;
-        let pairs = left
-            .iter()
-            .flat_map(|a| right.iter().map(|b| [a.as_slice(), b].concat()));
+        let pairs = left.iter().flat_map(|a| right.iter().map(|b| a.with(b)));
         Ok(pairs.collect())
     }
 
@@ -100,11 +119,11 @@ impl<'w, 't> Walk<'w, 't> {
         }
         self.spend(1)?;
         if schema.node.as_object().is_none() {
-            return Ok(vec![Vec::new()]);
+            return Ok(vec![Applying::default()]);
         }
         let schema = self.documents.entered(schema);
         if value.is_null() && is_or_null(self.documents, schema) {
-            return Ok(vec![Vec::new()]);
+            return Ok(vec![Applying::default()]);
         }
         let mut all: Vec<Location<'t>> = self.documents.referenced(schema)?.into_iter().collect();
         all.extend(self.documents.listed(schema, "allOf"));
@@ -124,7 +143,7 @@ impl<'w, 't> Walk<'w, 't> {
                 all.extend(self.documents.single(schema, "else"));
             }
         }
-        let mut ways = vec![vec![schema]];
+        let mut ways = vec![Applying::of(schema)];
         for other in all {
             let more = self.applying(other, value, depth + 1)?;
             ways = self.product(&ways, &more)?;
@@ -147,13 +166,20 @@ impl<'w, 't> Walk<'w, 't> {
         value: &Value,
         depth: usize,
     ) -> Result<Vec<Applying<'t>>, Unchecked> {
-        let mut none_yet: Vec<Applying<'t>> = vec![Vec::new()];
+        let mut none_yet = vec![Applying::default()];
         let mut some: Vec<Applying<'t>> = Vec::new();
         for arm in self.documents.listed(schema, keyword) {
             if !self.is_valid(arm, value)? {
                 continue;
             }
-            let arm = self.applying(arm, value, depth + 1)?;
+            let tag = self.documents.tag(schema, arm);
+            if tag.as_ref().is_some_and(|tag| !tag.allows(value)) {
+                continue;
+            }
+            let mut arm = self.applying(arm, value, depth + 1)?;
+            for way in &mut arm {
+                way.tags.extend(tag.as_ref().map(|tag| tag.property));
+            }
             let mut with_arm = self.product(&some, &arm)?;
             with_arm.extend(self.product(&none_yet, &arm)?);
             some.extend(with_arm);
@@ -173,8 +199,9 @@ impl<'w, 't> Walk<'w, 't> {
     }
 
     /// The rule at one value, for one choice of the schemas that apply.
-    fn holds_in(&mut self, schemas: &[Location<'t>], value: &Value) -> Result<bool, Unchecked> {
+    fn holds_in(&mut self, way: &Applying<'t>, value: &Value) -> Result<bool, Unchecked> {
         self.spend(1)?;
+        let schemas = way.schemas.as_slice();
         if schemas
             .iter()
             .any(|&schema| !self.is_of_its_type(schema, value))
@@ -187,7 +214,7 @@ impl<'w, 't> Walk<'w, 't> {
             }
         }
         match value {
-            Value::Object(members) => self.holds_in_object(schemas, members),
+            Value::Object(members) => self.holds_in_object(way, members),
             Value::Array(items) => self.holds_in_array(schemas, items),
             _ => Ok(true),
         }
@@ -220,9 +247,10 @@ impl<'w, 't> Walk<'w, 't> {
 
     fn holds_in_object(
         &mut self,
-        schemas: &[Location<'t>],
+        way: &Applying<'t>,
         members: &Map<String, Value>,
     ) -> Result<bool, Unchecked> {
+        let schemas = way.schemas.as_slice();
         let has = |schema: Location<'t>, keyword| self.documents.keyword(schema, keyword).is_some();
         let is_map = schemas.iter().all(|&schema| {
             !["properties", "required", "patternProperties"]
@@ -230,10 +258,12 @@ impl<'w, 't> Walk<'w, 't> {
                 .any(|k| has(schema, k))
         });
         for (name, member) in members {
-            let mut is_declared = is_map;
+            // The values that a discriminator leads by are listed, so there is nothing below.
+            let is_tag = way.tags.contains(&name.as_str());
+            let mut is_declared = is_map || is_tag;
             let mut below: Vec<Location<'t>> = Vec::new();
             let mut rest: Vec<Location<'t>> = Vec::new();
-            let mut is_evaluated = false;
+            let mut is_evaluated = is_tag;
             for &schema in schemas {
                 self.spend(1)?;
                 let found = self.member_schemas(schema, name)?;

@@ -138,7 +138,14 @@ impl<'t> Translation<'_, '_, 't> {
             }
             Holds::ListApart => {
                 let arms = self.documents.listed(location, keyword);
-                Value::Array(arms.into_iter().map(|arm| (self.refer)(arm)).collect())
+                let arms = arms.into_iter().map(|arm| {
+                    let schema = (self.refer)(arm);
+                    match self.documents.tag(location, arm) {
+                        Some(tag) => json!({ "allOf": [schema, tag.schema()] }),
+                        None => schema,
+                    }
+                });
+                Value::Array(arms.collect())
             }
             Holds::MapInPlace => {
                 let mut map = Map::new();

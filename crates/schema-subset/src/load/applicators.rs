@@ -15,6 +15,20 @@ impl Loader<'_, '_> {
         Some(array.iter().map(|s| self.subschema(of, s)).collect())
     }
 
+    /// The schemas of a choice, each with what a discriminator beside it says.
+    fn arms(&mut self, of: &Reader<'_>, value: Source<'_>) -> Option<Vec<NodeId>> {
+        let discriminator = self.discriminator(of);
+        let array = value.as_array()?;
+        let arms = array.iter().map(|arm| {
+            let plain = self.subschema(of, arm);
+            let tagged = discriminator.as_ref().and_then(|discriminator| {
+                self.tagged(discriminator, of.context.origin(arm), plain)
+            });
+            tagged.unwrap_or(plain)
+        });
+        Some(arms.collect())
+    }
+
     /// Reads a keyword that holds schemas, or says that the keyword is none.
     pub(super) fn read_applicator(
         &mut self,
@@ -36,8 +50,11 @@ impl Loader<'_, '_> {
         node: &mut Node,
     ) -> bool {
         match keyword {
-            "allOf" | "anyOf" | "oneOf" => match self.subschemas(of, value) {
-                Some(all) if keyword == "allOf" => node.all_of = all,
+            "allOf" => match self.subschemas(of, value) {
+                Some(all) => node.all_of = all,
+                None => mark(node, keyword),
+            },
+            "anyOf" | "oneOf" => match self.arms(of, value) {
                 Some(any) if keyword == "anyOf" => node.any_of.push(any),
                 Some(one) => {
                     node.one_of = one;

@@ -6,6 +6,7 @@
 mod applicators;
 mod assertions;
 mod cycles;
+mod discriminator;
 mod openapi30;
 mod reference;
 mod uri;
@@ -18,6 +19,7 @@ use source_tree::{Kind, Node as Source, SourceTree};
 use crate::dialect::{Dialect, Formats, Nullable, Reading};
 use crate::ir::{Node, NodeId, Origin, Schemas};
 pub(crate) use cycles::MESSAGE as CYCLE;
+use discriminator::Names;
 pub(crate) use reference::Resources;
 
 /// A document of the pool.
@@ -51,6 +53,7 @@ pub(crate) struct Loader<'p, 't> {
     schemas: &'p mut Schemas,
     loaded: &'p mut Loaded,
     queue: Vec<(NodeId, Origin)>,
+    names: Names<'p, 't>,
 }
 
 impl<'p, 't> Loader<'p, 't> {
@@ -64,6 +67,7 @@ impl<'p, 't> Loader<'p, 't> {
             schemas,
             loaded,
             queue: Vec::new(),
+            names: Names::new(documents),
         }
     }
 

@@ -43,6 +43,9 @@ impl Arms for Parts<'_, '_> {
     }
 
     fn is_counterpart(&self, a: NodeId, b: NodeId) -> bool {
+        let arm = |node| self.schemas.tagged.get(&node).copied().unwrap_or(node);
+        let (tags, others) = (self.tags(a), self.tags(b));
+        let (a, b) = (arm(a), arm(b));
         let name = |node| {
             let origin = self.origin(self.schemas.target(node))?;
             let document = self.documents.get(origin.document as usize)?;
@@ -52,7 +55,6 @@ impl Arms for Parts<'_, '_> {
         if is_reference(a) && is_reference(b) && name(a) == name(b) {
             return true;
         }
-        let (tags, others) = (self.tags(a), self.tags(b));
         !tags.is_empty() && tags == others
     }
 }
@@ -226,6 +228,9 @@ impl Parts<'_, '_> {
 
     /// The members that a value has to have, with the values that are listed for them.
     fn tags(&self, node: NodeId) -> BTreeMap<NameId, Arc<[Value]>> {
+        if let Some(values) = self.discriminated(node) {
+            return values;
+        }
         let node = self.schemas.node(self.schemas.target(node));
         let Some(objects) = &node.objects else {
             return BTreeMap::new();
@@ -239,6 +244,17 @@ impl Parts<'_, '_> {
             objects.required.contains(&name).then_some((name, values))
         });
         listed.collect()
+    }
+
+    /// The property of a discriminator, with the values that lead to this arm.
+    fn discriminated(&self, arm: NodeId) -> Option<BTreeMap<NameId, Arc<[Value]>>> {
+        self.schemas.tagged.get(&arm)?;
+        let &tag = self.schemas.node(arm).all_of.last()?;
+        let objects = self.schemas.node(tag).objects.as_ref()?;
+        let listed = objects.properties.iter();
+        listed
+            .map(|&(name, member)| Some((name, self.schemas.node(member).values.clone()?)))
+            .collect()
     }
 
     fn whole(&self, (a, b): Pair) -> Option<Own> {

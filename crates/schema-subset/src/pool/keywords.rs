@@ -93,6 +93,7 @@ impl Parts<'_, '_> {
             "contains" => &["minContains"],
             "maxContains" => &["contains"],
             "if" => &["then", "else"],
+            "anyOf" | "oneOf" => &["discriminator"],
             _ => &[],
         };
         let keep = |other: &str| {
