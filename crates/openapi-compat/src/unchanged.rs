@@ -280,8 +280,8 @@ mod tests {
     #[test]
     fn the_same_text_that_leads_elsewhere_is_changed() {
         let files = |leaf: &str| {
-            let entry = r##"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": {
-                "Branch": {"$ref": "parts.json#/Leaf"}}}}"##;
+            let entry = r#"{"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {}, "components": {"schemas": {
+                "Branch": {"$ref": "parts.json#/Leaf"}}}}"#;
             let parts = format!(r#"{{"Leaf": {{"type": "{leaf}"}}}}"#);
             let files = MemoryFiles::new([("api.json", entry.to_owned()), ("parts.json", parts)]);
             load("api.json", &files, &Limits::default()).unwrap()

@@ -3,7 +3,7 @@
 use crate::format::Format;
 use crate::node::{Node, Value};
 
-impl<'t> Node<'t> {
+impl Node<'_> {
     /// Whether this node has the same value as another one, of this or of another tree, down to the text of numbers. The
     /// order of members, and how strings are spelled, say nothing.
     ///

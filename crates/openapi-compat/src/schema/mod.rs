@@ -226,8 +226,8 @@ impl<'d> Sides<'d> {
         Breaks {
             role,
             indexes,
-            proofs,
             found,
+            proofs,
         }
     }
 }

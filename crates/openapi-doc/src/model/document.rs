@@ -146,6 +146,7 @@ impl Document {
     ///     .collect();
     /// assert_eq!(places, [(7, 6)]);
     /// ```
+    #[must_use]
     pub fn references(&self) -> impl ExactSizeIterator<Item = (NodeRef, NodeRef)> {
         self.index.references().iter().copied()
     }

@@ -153,14 +153,13 @@ impl Parts<'_, '_> {
         let mut known: BTreeMap<(NodeId, NodeId), Decision> = BTreeMap::new();
         for (number, &pair) in pairs.iter().enumerate() {
             let classes = (self.class(pair.0), self.class(pair.1));
-            if !known.contains_key(&classes) {
-                let decision = self.decide(pair, options);
-                known.insert(classes, decision);
-            }
-            match known.get(&classes) {
-                Some(Decision::Refused) => refused.push((number, self.written_pair(pair))),
-                Some(Decision::Unknown(reason)) => found.undecided.push((number, reason.clone())),
-                Some(Decision::Contained) | None => {}
+            let decision = known
+                .entry(classes)
+                .or_insert_with(|| self.decide(pair, options));
+            match decision {
+                Decision::Refused => refused.push((number, self.written_pair(pair))),
+                Decision::Unknown(reason) => found.undecided.push((number, reason.clone())),
+                Decision::Contained => {}
             }
         }
         let roots: Vec<Pair> = refused.iter().map(|&(_, pair)| pair).collect();

@@ -41,10 +41,10 @@ impl Graph {
         while let Some((at, distance)) = open.pop_front() {
             let around = self.pairs.get(at).map(|vertex| vertex.around.as_slice());
             for &outer in around.unwrap_or_default() {
-                if !steps.contains_key(&outer) {
-                    steps.insert(outer, (distance + 1, at));
+                steps.entry(outer).or_insert_with(|| {
                     open.push_back((outer, distance + 1));
-                }
+                    (distance + 1, at)
+                });
             }
         }
         Ways { graph: self, steps }
