@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openapi_doc::{Document, FileId, NodeRef};
+use openapi_doc::{Document, FileId, NodeRef, SpecVersion};
 use source_tree::{Node, SourceTree};
 
 /// Answers whether a part of the base is unchanged in the revision.
@@ -200,10 +200,11 @@ fn are_read_alike(base: &Document, revision: &Document) -> bool {
         let dialect = Document::root(document).get("jsonSchemaDialect");
         dialect.and_then(|dialect| dialect.node().as_str())
     };
-    // Where a `$dynamicRef` leads is decided by the schemas on the way to it.
+    // Where a `$dynamicRef` of 3.1 leads is decided by the schemas on the way to it.
     let is_dynamic = |document: &Document| {
-        let mut files = document.files();
-        files.any(|file| file.source().contains("dynamicRef"))
+        let mut schemas = document.schemas();
+        document.version() != SpecVersion::V3_0
+            && schemas.any(|schema| schema.dynamic_reference().is_some())
     };
     base.version() == revision.version()
         && dialect(base) == dialect(revision)
