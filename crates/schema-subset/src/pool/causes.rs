@@ -138,9 +138,12 @@ impl Parts<'_, '_> {
         }
         let arms: Vec<NodeId> = arms.iter().map(|&arm| self.schemas.target(arm)).collect();
         let is_null = |arm: NodeId| {
+            let arm = self.schemas.node(arm);
             let mut null = Types::NONE;
             null.add(Type::Null);
-            self.schemas.node(arm).types == Some(null)
+            let lists_null = arm.values.as_deref() == Some(&[Value::Null]);
+            // OpenAPI 3.0 has no type of that name, but lists.
+            arm.types == Some(null) || lists_null && arm.types.is_none_or(|of| of.has(Type::Null))
         };
         match *arms.as_slice() {
             [null, rest] | [rest, null] if is_null(null) && !is_null(rest) => Some(rest),
