@@ -240,7 +240,10 @@ impl<'w, 'd> Tell<'w, 'd> {
         let (base, revision) = self.documents;
         match subject {
             Subject::Declared(declared) => {
-                if is_loosening(declared.rule)
+                let is_of_values =
+                    rule(declared.rule).is_some_and(|rule| !wire_text::is_about_members(rule));
+                if is_of_values
+                    && is_loosening(declared.rule)
                     && site.is_text()
                     && self.is_same_written(site, declared)
                 {

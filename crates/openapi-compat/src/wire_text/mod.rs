@@ -30,11 +30,32 @@ use schema_subset::Value;
 
 use crate::audience::Judgement;
 use crate::pair::positions::{Part, Position, Serialization};
+use crate::rule::Rule;
 use crate::schema::{Change, SchemaFact};
 pub(crate) use causes::arguments;
 use kinds::{is_scalar, kinds};
 use question::{Outcome, Questions, Sides};
 use written::Layout;
+
+/// The rules of changes in which members an object has, whatever their values are.
+const ABOUT_MEMBERS: [&str; 8] = [
+    "request-members-narrowed",
+    "request-property-became-required",
+    "request-property-refused",
+    "request-required-property-added",
+    "response-members-widened",
+    "response-property-added-to-closed",
+    "response-property-became-optional",
+    "response-required-property-removed",
+];
+
+/// Whether a rule, or its mirror, is about which members there are.
+pub(crate) fn is_about_members(rule: &Rule) -> bool {
+    ABOUT_MEMBERS.contains(&rule.id)
+        || rule
+            .mirror
+            .is_some_and(|mirror| ABOUT_MEMBERS.contains(&mirror))
+}
 
 /// What tells questions apart.
 type Key = (NodeRef, NodeRef, Role, Layout, bool, Option<String>);
@@ -147,6 +168,10 @@ impl<'d> Texts<'d> {
     ) -> Vec<SchemaFact> {
         let is_json = |name: &str| is_json(form, name);
         let is_told = |fact: &SchemaFact| {
+            // Whether a field is there is the form's matter.
+            if ABOUT_MEMBERS.contains(&fact.change.rule) {
+                return true;
+            }
             let [base, revision] = self.documents;
             let (document, at) = match sides.role {
                 Role::Request => (base, fact.base),

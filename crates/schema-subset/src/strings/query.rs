@@ -7,6 +7,8 @@ use crate::steps::{Outcome, Steps};
 
 /// What looking for one string more than was asked for may cost.
 const EXTRA_STEPS: u64 = 256;
+/// Up to this length a string is simply written down where nothing speaks against it.
+const PLAIN_LENGTH: usize = 64;
 /// Beyond this a string is not written out.
 const MAX_LENGTH: u64 = 1 << 24;
 
@@ -156,6 +158,12 @@ impl<'a> StringQuery<'a> {
                 exhausted: false,
             };
         }
+        if let Some(word) = self.plainest(reading).filter(|_| count == 1) {
+            return Outcome::Found {
+                values: vec![word],
+                exhausted: false,
+            };
+        }
         if self.min > MAX_LENGTH && values.is_empty() {
             return Outcome::Unknown("a minimum length beyond 16 million");
         }
@@ -184,6 +192,17 @@ impl<'a> StringQuery<'a> {
             exhausted = product.find(&mut extra) == Ok(None);
         }
         Outcome::Found { values, exhausted }
+    }
+
+    /// The first string of the search, where only lengths and single words are asked about: most questions are like that.
+    fn plainest(&self, reading: &Reading<'_>) -> Option<String> {
+        let is_free = reading.positive.is_empty() && reading.negative.is_empty();
+        let has_others = self.max.is_none_or(|max| max > self.min);
+        let length = usize::try_from(self.min)
+            .ok()
+            .filter(|&length| length <= PLAIN_LENGTH)?;
+        let word = "a".repeat(length);
+        (is_free && has_others && !self.excluded.contains(&word)).then_some(word)
     }
 
     fn holds(&self, reading: &Reading<'_>, text: &str, budget: &mut Steps) -> Option<bool> {
