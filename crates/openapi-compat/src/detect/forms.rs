@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_doc::{Item, MediaType, Schema, Type};
+use openapi_doc::{Item, MediaType, Schema, Type, TypeSet};
 
 use super::shape::{self, Shape};
 use crate::audience::Verdicts;
@@ -11,6 +11,9 @@ use crate::pair::OperationPair;
 use crate::pair::media_types::{MediaTypePair, covers, essence};
 use crate::rule::{Direction, Rule};
 use crate::rules;
+use crate::schema::location::{Location, Member};
+
+const URL_ENCODED: &str = "application/x-www-form-urlencoded";
 
 /// How one field is written, with the defaults of the Encoding Object (OpenAPI 3.1.1, 4.8.15.1).
 #[derive(Debug, PartialEq, Eq)]
@@ -30,7 +33,7 @@ pub(super) fn detect<'d>(
     facts: &mut Vec<Fact<'d>>,
 ) {
     let name = essence(media_type.name);
-    let is_urlencoded = name == "application/x-www-form-urlencoded";
+    let is_urlencoded = name == URL_ENCODED;
     if !is_urlencoded && !name.starts_with("multipart/") {
         return;
     }
@@ -60,12 +63,24 @@ fn state<'d>(
     ) else {
         return;
     };
-    let is_simple =
-        shape::of(old_schema) == Shape::Simple || shape::of(new_schema) == Shape::Simple;
-    let (old, new) = (
-        Encoding::of(base, old_schema, is_simple),
-        Encoding::of(revision, new_schema, is_simple),
+    let is_simple = is_simple(old_schema.as_ref()) || is_simple(new_schema.as_ref());
+    let (mut old, mut new) = (
+        Encoding::of(base, old_schema.as_ref(), is_simple),
+        Encoding::of(revision, new_schema.as_ref(), is_simple),
     );
+    if essence(media_type.name) == URL_ENCODED {
+        // With a style there is no media type; a simple value is written alike either way.
+        let is_styled = [base, revision].map(|item| item.is_some_and(has_style));
+        let has_no_type = if is_simple {
+            is_styled.contains(&true)
+        } else {
+            !is_styled.contains(&false)
+        };
+        if has_no_type {
+            old.content_types = None;
+            new.content_types = None;
+        }
+    }
     if old == new {
         return;
     }
@@ -130,7 +145,7 @@ fn uncovered<'t>(
 }
 
 impl Encoding {
-    fn of(item: Option<Item<'_>>, schema: Option<Schema<'_>>, is_simple: bool) -> Self {
+    fn of(item: Option<Item<'_>>, field: Option<&Member<'_>>, is_simple: bool) -> Self {
         let text = |key| item.and_then(|item| item.text(key));
         let written = item
             .and_then(|item| item.get("explode"))
@@ -143,7 +158,7 @@ impl Encoding {
             types.collect::<BTreeSet<_>>()
         });
         Self {
-            content_types: content_types.or_else(|| default_content_type(schema)),
+            content_types: content_types.or_else(|| default_content_type(field?)),
             style: style.to_owned(),
             explode,
             allow_reserved: item.is_some_and(|item| item.flag("allowReserved")),
@@ -169,12 +184,27 @@ impl Encoding {
     }
 }
 
+/// Whether it is said how a field is spelled. Then its media type does not count in a URL (OpenAPI 3.1.1, 4.8.15.1.1).
+fn has_style(encoding: Item<'_>) -> bool {
+    ["style", "explode", "allowReserved"]
+        .iter()
+        .any(|keyword| encoding.get(keyword).is_some())
+}
+
+/// Whether the values of a field have no parts.
+fn is_simple(field: Option<&Member<'_>>) -> bool {
+    let mut schemas = field.into_iter().flat_map(|field| field.roots.iter());
+    schemas.any(|schema| shape::of(Some(schema)) == Shape::Simple)
+}
+
 /// The media type of a part for which none is written, where the type of the field decides it.
-fn default_content_type(schema: Option<Schema<'_>>) -> Option<BTreeSet<String>> {
-    let schema = schema?.resolve();
-    let is_plain = schema.content_encoding().is_none()
-        && !matches!(schema.format(), Some("binary" | "byte" | "base64"));
-    let name = match schema.types().only()? {
+fn default_content_type(field: &Member<'_>) -> Option<BTreeSet<String>> {
+    let location = Location::of_all(field.roots.resolved());
+    let format = location.keyword("format");
+    let format = format.and_then(|format| format.node().as_str());
+    let is_plain = location.keyword("contentEncoding").is_none()
+        && !matches!(format, Some("binary" | "byte" | "base64"));
+    let name = match types(field)?.without(Type::Null).only()? {
         Type::String if is_plain => "text/plain",
         Type::Boolean | Type::Integer | Type::Number => "text/plain",
         Type::Object => "application/json",
@@ -183,11 +213,17 @@ fn default_content_type(schema: Option<Schema<'_>>) -> Option<BTreeSet<String>> 
     Some(BTreeSet::from([name.to_owned()]))
 }
 
+/// The types of a field that all its schemas allow that name any.
+fn types(field: &Member<'_>) -> Option<TypeSet> {
+    let named = field.roots.iter().filter_map(shape::types_of);
+    named.reduce(|a, b| a.iter().filter(|kind| b.contains(*kind)).collect())
+}
+
 /// Whether a form has a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 enum Field<'d> {
     /// Its schema declares it, or may do so in one of its parts; then the schema of the field is not known.
-    Declared(Option<Schema<'d>>),
+    Declared(Option<Member<'d>>),
     /// Nothing is sent under that name, so how it would be written does not matter.
     Absent,
 }
@@ -197,17 +233,18 @@ impl<'d> Field<'d> {
         let Some(schema) = media_type.schema().map(Schema::resolve) else {
             return Self::Declared(None);
         };
-        if let Some(property) = schema.property(field) {
-            return Self::Declared(Some(property.schema()));
+        let location = Location::of(schema);
+        if let Some(member) = location.properties().remove(field) {
+            return Self::Declared(Some(member));
         }
         // `additionalProperties: false` says the same as leaving it out.
-        let is_open = schema
-            .additional_properties()
-            .is_some_and(|rest| rest.boolean() != Some(false));
-        let has_parts = ["allOf", "anyOf", "oneOf", "$ref", "if", "patternProperties"]
+        let is_open = location
+            .keyword("additionalProperties")
+            .is_some_and(|rest| rest.node().as_bool() != Some(false));
+        let has_parts = ["anyOf", "oneOf", "if", "patternProperties"]
             .iter()
-            .any(|keyword| schema.item().get(keyword).is_some());
-        let is_record = schema.item().get("properties").is_some();
+            .any(|keyword| location.keyword(keyword).is_some());
+        let is_record = location.keyword("properties").is_some();
         if is_record && !is_open && !has_parts {
             Self::Absent
         } else {

@@ -28,6 +28,10 @@ pub(crate) fn of(schema: Option<Schema<'_>>) -> Shape {
 }
 
 /// The types that a schema allows; none where it does not restrict them.
+pub(super) fn types_of(schema: Schema<'_>) -> Option<TypeSet> {
+    types(schema, MAX_DEPTH, &mut MAX_SCHEMAS.clone())
+}
+
 fn types(schema: Schema<'_>, depth: usize, left: &mut usize) -> Option<TypeSet> {
     let below = depth.checked_sub(1)?;
     *left = left.checked_sub(1)?;

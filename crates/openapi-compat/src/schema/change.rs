@@ -9,6 +9,9 @@ use source_tree::{Kind, Node};
 use super::kinds::{self, Rules, Sense};
 use super::location::{Location, Member};
 
+/// The length of lists and objects that are told as they are written.
+const MAX_TOLD: usize = 60;
+
 /// A change as a rule names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Change {
@@ -232,12 +235,26 @@ impl<'d> Pair<'d> {
         } else {
             (self.receiver, self.sender)
         };
-        // Where the keyword is missing, the place is that of the schema.
-        let told = |item: Item<'_>| match item.schema() {
-            Some(_) if last_step(item) != self.keyword => "none".to_owned(),
-            _ => told(item),
+        let missing = if self.keyword == "type" {
+            "any"
+        } else {
+            "none"
+        };
+        let told = |item: Item<'_>| {
+            if self.lacks_keyword(item) {
+                missing.to_owned()
+            } else {
+                told(item)
+            }
         };
         change.with("from", told(base)).with("to", told(revision))
+    }
+
+    /// Whether a place is that of what lacks the keyword: a schema, or a media type without one.
+    fn lacks_keyword(&self, item: Item<'_>) -> bool {
+        let is_object = |item: Item<'_>| item.node().kind() == Kind::Object;
+        last_step(item) != self.keyword
+            && (item.schema().is_some() || (is_object(item) && !is_object(self.receiver)))
     }
 
     /// Each name that the receiver asks for and the sender may leave out.
@@ -284,7 +301,7 @@ impl<'d> Pair<'d> {
             };
             let change = self.change(rules).with("name", name.to_owned());
             let member = |members: &BTreeMap<&str, Member<'_>>| {
-                members.get(name).map(|member| member.schema.item().at())
+                members.get(name).map(|member| member.schema().item().at())
             };
             let change = self.at_sender(change, member(&declared));
             Some(self.at_receiver(change, member(&asked_for)))
@@ -342,7 +359,7 @@ impl<'d> Pair<'d> {
         }
         let changes = new.into_iter().map(|(name, member)| {
             let change = self.change(&kinds::REFUSED).with("name", name.to_owned());
-            self.at_sender(change, Some(member.schema.item().at()))
+            self.at_sender(change, Some(member.schema().item().at()))
         });
         changes.collect()
     }
@@ -437,15 +454,19 @@ fn last_step(item: Item<'_>) -> String {
         .unwrap_or_default()
 }
 
-/// A value in a few words.
+/// A value in a few words, which are the same in JSON and YAML.
 fn told(item: Item<'_>) -> String {
     let node = item.node();
+    let text = |node: Node<'_>| {
+        let text = node.as_str().filter(|text| !text.is_empty());
+        text.unwrap_or(node.source()).to_owned()
+    };
     match node.kind() {
-        Kind::Object | Kind::Array if node.source().len() > 60 => "another".to_owned(),
-        _ => node
-            .source()
-            .split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" "),
+        Kind::Object | Kind::Array if node.source().len() > MAX_TOLD => "another".to_owned(),
+        Kind::Array => {
+            let items: Vec<String> = node.as_array().into_iter().flatten().map(text).collect();
+            format!("[{}]", items.join(", "))
+        }
+        _ => text(node).split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }

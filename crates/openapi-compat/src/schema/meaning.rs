@@ -1,6 +1,8 @@
 //! What values mean, where schemas say so without allowing more or less: known values, defaults, deprecation, records that
 //! are closed or opened, and what strings hold.
 
+use std::collections::BTreeSet;
+
 use openapi_doc::{Item, Schema};
 use schema_subset::Value;
 
@@ -78,14 +80,16 @@ fn known_values<'d>(base: &Location<'d>, revision: &Location<'d>) -> Vec<Meaning
 }
 
 fn default<'d>(base: &Location<'d>, revision: &Location<'d>) -> Option<Meaning<'d>> {
-    let written = |location: &Location<'d>| {
-        let mut written = location.schemas.iter().filter_map(|&holder| {
-            let value = holder.keyword("default")?.node();
-            Some((holder, Value::from_node(value)?.to_string()))
-        });
-        written.next()
+    let (old, new) = (defaults(base), defaults(revision));
+    let texts = |of: &[(Schema<'d>, String)]| {
+        let texts = of.iter().map(|(_, text)| text.clone());
+        texts.collect::<BTreeSet<_>>()
     };
-    let (old, new) = (written(base), written(revision));
+    // Schemas that hold together may stand in any order.
+    if texts(&old) == texts(&new) {
+        return None;
+    }
+    let (old, new) = (old.into_iter().next(), new.into_iter().next());
     let text = |of: &Option<(Schema<'d>, String)>| {
         of.as_ref()
             .map_or_else(|| "none".to_owned(), |(_, text)| text.clone())
@@ -104,6 +108,15 @@ fn default<'d>(base: &Location<'d>, revision: &Location<'d>) -> Option<Meaning<'
     })
 }
 
+/// The schemas of a location that name a default, with its text.
+fn defaults<'d>(location: &Location<'d>) -> Vec<(Schema<'d>, String)> {
+    let named = location.schemas.iter().filter_map(|&holder| {
+        let value = holder.keyword("default")?.node();
+        Some((holder, Value::from_node(value)?.to_string()))
+    });
+    named.collect()
+}
+
 /// The schema of a location that says something, or else the one that stands where the other location says it.
 fn holder<'d>(
     location: &Location<'d>,
@@ -115,7 +128,10 @@ fn holder<'d>(
 }
 
 fn deprecation<'d>(base: &Location<'d>, revision: &Location<'d>) -> Option<Meaning<'d>> {
-    let is_deprecated = |location: &Location<'d>| location.item().flag("deprecated");
+    let is_deprecated = |location: &Location<'d>| {
+        let mut roots = location.roots().iter();
+        roots.any(|root| root.item().flag("deprecated"))
+    };
     (is_deprecated(base) != is_deprecated(revision)).then(|| Meaning {
         rules: if is_deprecated(revision) {
             DEPRECATED

@@ -4,12 +4,13 @@
 //! verdict is that of the whole place. Where it is no, the witness names the pairs of keywords that are the cause; the
 //! same pair at many places is one change.
 
+mod arms;
 mod breaks;
 mod change;
 mod client;
 pub(crate) mod detect;
 mod kinds;
-mod location;
+pub(crate) mod location;
 mod loosened;
 mod meaning;
 mod relaxed;

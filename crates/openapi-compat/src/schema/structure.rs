@@ -5,7 +5,8 @@
 
 use openapi_doc::{Item, NodeRef, Role, Schema};
 
-use super::location::{Location, Member};
+use super::arms::counterparts;
+use super::location::{Location, Member, Roots};
 use super::meaning::{Rules, meanings};
 use super::texts::{Texts, texts};
 use super::walk::Key;
@@ -35,67 +36,71 @@ pub(super) struct Told {
 }
 
 /// A pair of schemas that is to be looked at.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Open<'d> {
-    pub(super) base: Schema<'d>,
-    pub(super) revision: Schema<'d>,
-    /// The choice around it, where it is not sure that the two are arms for the same values.
-    pub(super) choice: Option<(NodeRef, NodeRef)>,
+    pub(super) base: Roots<'d>,
+    pub(super) revision: Roots<'d>,
+    /// What is to be asked about in its place: the choice around it, where it is not sure that the two are arms for the same
+    /// values, or the record around it, where several schemas declare the member.
+    pub(super) asked: Option<(NodeRef, NodeRef)>,
     /// Whether the role keeps it out of messages on both sides: only its texts are read.
     pub(super) is_kept_out: bool,
 }
 
 const PROPERTY_ADDED: Rules = ("request-property-added", "response-property-added");
 const PROPERTY_REMOVED: Rules = ("request-property-removed", "response-property-removed");
+
 /// The look at one pair.
 struct Look<'d> {
     role: Role,
     told: Told,
+    /// Those of the pair that is looked at.
+    asked: Option<(NodeRef, NodeRef)>,
+    is_kept_out: bool,
     /// Pairs inside.
     open: Vec<Open<'d>>,
 }
 
 /// Looks at one pair of schemas, resolved: what they say differently, and the pairs inside.
-pub(super) fn look<'d>(key: &Key, base: Schema<'d>, revision: Schema<'d>) -> (Told, Vec<Open<'d>>) {
+pub(super) fn look<'d>(key: &Key, base: Roots<'d>, revision: Roots<'d>) -> (Told, Vec<Open<'d>>) {
     let mut look = Look {
         role: key.role,
         told: Told::default(),
+        asked: key.asked,
+        is_kept_out: key.is_kept_out,
         open: Vec::new(),
     };
-    let open = Open {
-        base,
-        revision,
-        choice: key.choice,
-        is_kept_out: key.is_kept_out,
-    };
-    look.pair(&open);
+    look.pair(&Location::of_all(base), &Location::of_all(revision));
     (look.told, look.open)
 }
 
 impl<'d> Look<'d> {
-    fn pair(&mut self, open: &Open<'d>) {
-        let at = (open.base.item().at(), open.revision.item().at());
-        let (base, revision) = (Location::of(open.base), Location::of(open.revision));
-        self.properties(&base, &revision, open);
-        self.inside(&base, &revision, open);
-        if is_same_text(&base, &revision) {
+    fn pair(&mut self, base: &Location<'d>, revision: &Location<'d>) {
+        self.properties(base, revision);
+        self.inside(base, revision);
+        if is_same_text(base, revision) {
             return;
         }
         // A choice in place of a schema is another text, but not another text of the same.
         if base.choice().is_some() == revision.choice().is_some() {
-            self.told.texts = texts(&base, &revision);
+            self.told.texts = texts(base, revision);
         }
-        if open.is_kept_out {
+        if self.is_kept_out {
             return;
         }
-        if written::is_unlike(&base, &revision) {
-            self.told.unlike = Some(open.choice.unwrap_or(at));
+        if written::is_unlike(base, revision) {
+            self.ask(base, revision);
         }
-        for meaning in meanings(&base, &revision) {
+        for meaning in meanings(base, revision) {
             let places = (meaning.base, meaning.revision);
             self.note(meaning.rules, meaning.arguments, places.0, places.1);
         }
-        self.told.has_other_xml = written::has_other_xml(&base, &revision);
+        self.told.has_other_xml = written::has_other_xml(base, revision);
+    }
+
+    /// It is worth asking whether something was loosened.
+    fn ask(&mut self, base: &Location<'d>, revision: &Location<'d>) {
+        self.told.unlike = Some(self.asked.unwrap_or((base.at(), revision.at())));
     }
 
     fn note(
@@ -117,20 +122,37 @@ impl<'d> Look<'d> {
     }
 
     /// Goes on with schemas that stand in the same place of both.
-    fn inside_of(&mut self, open: &Open<'d>, base: Schema<'d>, revision: Schema<'d>) {
+    fn inside_of(
+        &mut self,
+        base: impl Into<Roots<'d>>,
+        revision: impl Into<Roots<'d>>,
+        asked: Option<(NodeRef, NodeRef)>,
+    ) {
         self.open.push(Open {
-            base,
-            revision,
-            ..*open
+            base: base.into(),
+            revision: revision.into(),
+            asked: self.asked.or(asked),
+            is_kept_out: self.is_kept_out,
         });
     }
 
-    fn properties(&mut self, base: &Location<'d>, revision: &Location<'d>, open: &Open<'d>) {
+    fn properties(&mut self, base: &Location<'d>, revision: &Location<'d>) {
+        // Another type is told as that.
+        if base.is_never_object() || revision.is_never_object() {
+            return;
+        }
         let role = self.role;
-        let is_kept_out = |member: &Member<'d>| match role {
-            Role::Request => member.schema.resolve().read_only(),
-            Role::Response => member.schema.resolve().write_only(),
+        let is_kept_out = |member: &Member<'d>| {
+            member
+                .roots
+                .iter()
+                .map(Schema::resolve)
+                .any(|of| match role {
+                    Role::Request => of.read_only(),
+                    Role::Response => of.write_only(),
+                })
         };
+        let at = (base.at(), revision.at());
         let (old, new) = (base.properties(), revision.properties());
         // What an arm of a choice declares has not gone.
         let in_arms = |location: &Location<'d>, name: &str| {
@@ -146,12 +168,14 @@ impl<'d> Look<'d> {
                 && is_out.0 == is_out.1
             {
                 self.open.push(Open {
-                    base: member.schema,
-                    revision: other.schema,
-                    choice: open.choice,
-                    is_kept_out: open.is_kept_out || is_out.0,
+                    base: member.roots.clone(),
+                    revision: other.roots.clone(),
+                    asked: self
+                        .asked
+                        .or_else(|| around_several(&member.roots, &other.roots).then_some(at)),
+                    is_kept_out: self.is_kept_out || is_out.0,
                 });
-            } else if !open.is_kept_out && is_out == (false, true) {
+            } else if !self.is_kept_out && is_out == (false, true) {
                 let rules = match (role, member.is_required) {
                     // It breaks the contract, and is told as that.
                     (Role::Response, true) => continue,
@@ -161,15 +185,15 @@ impl<'d> Look<'d> {
                 let arguments = vec![("name", (*name).to_owned())];
                 let there = other.map_or_else(
                     || revision.counterpart(member.holder).item(),
-                    |other| other.schema.item(),
+                    |other| other.schema().item(),
                 );
-                self.note(rules, arguments, member.schema.item(), there);
+                self.note(rules, arguments, member.schema().item(), there);
             }
         }
         for (name, member) in &new {
             let other = old.get(name);
             let was_there = other.map_or_else(|| in_arms(base, name), |other| !is_kept_out(other));
-            if open.is_kept_out || was_there || is_kept_out(member) {
+            if self.is_kept_out || was_there || is_kept_out(member) {
                 continue;
             }
             let rules = match (role, member.is_required) {
@@ -181,26 +205,26 @@ impl<'d> Look<'d> {
             let arguments = vec![("name", (*name).to_owned())];
             let there = other.map_or_else(
                 || base.counterpart(member.holder).item(),
-                |other| other.schema.item(),
+                |other| other.schema().item(),
             );
-            self.note(rules, arguments, there, member.schema.item());
+            self.note(rules, arguments, there, member.schema().item());
         }
     }
 
     /// Goes on with the arm that a schema became where one side chooses and the other does not.
-    fn chosen(&mut self, base: &Location<'d>, revision: &Location<'d>, open: &Open<'d>) {
+    fn chosen(&mut self, base: &Location<'d>, revision: &Location<'d>) {
         match (base.choice(), revision.choice()) {
             (None, Some(_)) => {
                 for &old in &base.schemas {
                     if let Some(new) = arm_of(revision, old) {
-                        self.inside_of(open, old, new);
+                        self.inside_of(old, new, None);
                     }
                 }
             }
             (Some(_), None) => {
                 for &new in &revision.schemas {
                     if let Some(old) = arm_of(base, new) {
-                        self.inside_of(open, old, new);
+                        self.inside_of(old, new, None);
                     }
                 }
             }
@@ -209,39 +233,37 @@ impl<'d> Look<'d> {
     }
 
     /// Schemas that stand in the same place of both, members apart.
-    fn inside(&mut self, base: &Location<'d>, revision: &Location<'d>, open: &Open<'d>) {
+    fn inside(&mut self, base: &Location<'d>, revision: &Location<'d>) {
+        let at = (base.at(), revision.at());
+        let mut pairs = Vec::new();
         for name in INSIDE {
-            let schema = |location: &Location<'d>| location.keyword(name).and_then(Item::schema);
-            if let (Some(old), Some(new)) = (schema(base), schema(revision)) {
-                self.inside_of(open, old, new);
-            }
+            pairs.extend(base.inside(name).zip(revision.inside(name)));
         }
         for name in ["patternProperties", "dependentSchemas"] {
-            let (old, new) = (base.keyword(name), revision.keyword(name));
-            for (key, item) in old.into_iter().flat_map(Item::members) {
-                let other = new.and_then(|new| new.get(key)).and_then(Item::schema);
-                if let (Some(old), Some(new)) = (item.schema(), other) {
-                    self.inside_of(open, old, new);
-                }
-            }
+            let mut others = revision.inside_map(name);
+            let of_both = base.inside_map(name).into_iter();
+            pairs.extend(of_both.filter_map(|(key, old)| Some((old, others.remove(key)?))));
         }
-        self.chosen(base, revision, open);
-        let at = (base.at(), revision.at());
-        for name in ["anyOf", "oneOf", "prefixItems"] {
-            let (arms, others) = (base.arms(name), revision.arms(name));
-            for (old, new, is_sure) in counterparts(arms, others) {
-                let choice = open
-                    .choice
-                    .or((!is_sure && name != "prefixItems").then_some(at));
-                self.open.push(Open {
-                    base: old,
-                    revision: new,
-                    choice,
-                    is_kept_out: open.is_kept_out,
-                });
-            }
+        let list = base.inside_list("prefixItems").into_iter();
+        pairs.extend(list.zip(revision.inside_list("prefixItems")));
+        for (old, new) in pairs {
+            let asked = around_several(&old, &new).then_some(at);
+            self.inside_of(old, new, asked);
+        }
+        self.chosen(base, revision);
+        let arms = counterparts(base, revision);
+        if !arms.is_whole && !self.is_kept_out {
+            self.ask(base, revision);
+        }
+        for (old, new, is_sure) in arms.pairs {
+            self.inside_of(old, new, (!is_sure).then_some(at));
         }
     }
+}
+
+/// Whether no question about two single schemas is one about the value.
+fn around_several(base: &Roots<'_>, revision: &Roots<'_>) -> bool {
+    base.single().is_none() || revision.single().is_none()
 }
 
 /// The arm of a choice that is the same component as a schema of another location.
@@ -271,27 +293,3 @@ const INSIDE: [&str; 8] = [
     "unevaluatedItems",
     "propertyNames",
 ];
-
-/// Arms of the same component belong together, then the rest in their order if there are as many on both sides; those may
-/// be for other values.
-fn counterparts<'d>(
-    base: Vec<Schema<'d>>,
-    revision: Vec<Schema<'d>>,
-) -> Vec<(Schema<'d>, Schema<'d>, bool)> {
-    let mut found = Vec::new();
-    let mut right = revision;
-    let mut left = Vec::new();
-    for old in base {
-        let name = written::component(old);
-        let same = |new: &Schema<'d>| name.is_some() && written::component(*new) == name;
-        match right.iter().position(same) {
-            Some(at) => found.push((old, right.remove(at), true)),
-            None => left.push(old),
-        }
-    }
-    if left.len() == right.len() {
-        let rest = left.into_iter().zip(right);
-        found.extend(rest.map(|(old, new)| (old, new, false)));
-    }
-    found
-}

@@ -8,13 +8,12 @@ use openapi_doc::{Item, NodeRef};
 
 use super::location::Location;
 
-/// The keywords for readers.
-const KEYWORDS: &[&str] = &[
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "title",
+/// The keywords for readers, with the other spelling of each: `example` is one of the `examples`.
+const KEYWORDS: &[(&str, Option<&str>)] = &[
+    ("description", None),
+    ("example", Some("examples")),
+    ("externalDocs", None),
+    ("title", None),
 ];
 
 /// The places that a sentence names, beyond which it counts.
@@ -33,19 +32,27 @@ pub(crate) struct Texts {
     values: [BTreeSet<String>; 2],
 }
 
+/// A keyword with its other spelling.
+type Spellings = (&'static str, Option<&'static str>);
+
 /// What differs for readers between two locations.
 pub(super) fn texts(base: &Location<'_>, revision: &Location<'_>) -> Vec<Texts> {
     let mut found = Vec::new();
-    for keyword in KEYWORDS {
-        if is_written_alike(base, revision, keyword) {
+    for &spellings in KEYWORDS {
+        if is_written_alike(base, revision, spellings) {
             continue;
         }
-        let (old, new) = (values(base, keyword), values(revision, keyword));
+        let (old, new) = (values(base, spellings), values(revision, spellings));
         if old == new {
             continue;
         }
         // Where only one side says something, what is above it in the other is the unit.
-        let sides = (holder(base, keyword), holder(revision, keyword));
+        let holders = (holder(base, spellings), holder(revision, spellings));
+        let written = holders.1.or(holders.0);
+        let sides = (
+            holders.0.map(|(_, item)| item),
+            holders.1.map(|(_, item)| item),
+        );
         let sides = (
             sides.0.unwrap_or_else(|| of_side(base, sides.1)),
             sides.1.unwrap_or_else(|| of_side(revision, sides.0)),
@@ -55,18 +62,24 @@ pub(super) fn texts(base: &Location<'_>, revision: &Location<'_>) -> Vec<Texts> 
             unit: (old_unit.0, new_unit.0),
             component: new_unit.1.or(old_unit.1).unwrap_or_default(),
             member: member(sides.1),
-            keyword,
+            keyword: written.map_or(spellings.0, |(keyword, _)| keyword),
             values: [old, new],
         });
     }
     found
 }
 
-/// The schema of a location that has the keyword.
-fn holder<'d>(location: &Location<'d>, keyword: &str) -> Option<Item<'d>> {
-    let mut schemas = location.schemas.iter();
-    let holder = schemas.find(|schema| schema.keyword(keyword).is_some())?;
-    Some(holder.item())
+fn keywords((name, other): Spellings) -> impl Iterator<Item = &'static str> + Clone {
+    std::iter::once(name).chain(other)
+}
+
+/// The first schema of a location that has the keyword, with how it is spelled there.
+fn holder<'d>(location: &Location<'d>, spellings: Spellings) -> Option<(&'static str, Item<'d>)> {
+    location.schemas.iter().find_map(|schema| {
+        let mut names = keywords(spellings);
+        let name = names.find(|name| schema.keyword(name).is_some())?;
+        Some((name, schema.item()))
+    })
 }
 
 /// The schema of a location that stands where one of the other location does.
@@ -79,24 +92,18 @@ fn of_side<'d>(location: &Location<'d>, other: Option<Item<'_>>) -> Item<'d> {
 }
 
 /// Nearly all are the same text, which is far cheaper to see than the same value.
-fn is_written_alike(base: &Location<'_>, revision: &Location<'_>, keyword: &str) -> bool {
-    written(base, keyword).eq(written(revision, keyword))
-}
-
-fn written<'d>(location: &Location<'d>, keyword: &str) -> impl Iterator<Item = &'d str> {
-    let keywords = location
-        .schemas
-        .iter()
-        .filter_map(move |schema| schema.keyword(keyword));
-    keywords.map(|item| item.node().source())
+fn is_written_alike(base: &Location<'_>, revision: &Location<'_>, spellings: Spellings) -> bool {
+    keywords(spellings).all(|keyword| {
+        let written =
+            |location| Location::keywords(location, keyword).map(|item| item.node().source());
+        written(base).eq(written(revision))
+    })
 }
 
 /// The texts of a keyword, however they are spelled and wherever in the location they stand.
-fn values(location: &Location<'_>, keyword: &str) -> BTreeSet<String> {
-    let items = location
-        .schemas
-        .iter()
-        .filter_map(|schema| schema.keyword(keyword));
+fn values(location: &Location<'_>, (name, other): Spellings) -> BTreeSet<String> {
+    let of_list = other.into_iter().flat_map(|name| location.keywords(name));
+    let items = location.keywords(name).chain(of_list.flat_map(Item::items));
     let text = |item: Item<'_>| {
         schema_subset::Value::from_node(item.node()).map_or_else(
             || item.node().source().to_owned(),

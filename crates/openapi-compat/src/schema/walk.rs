@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use openapi_doc::{NodeRef, Role, Schema};
 
 use super::Position;
+use super::location::Roots;
 use super::loosened::{Answers, Questions};
 use super::structure::{Declared, Open, Told, look};
 use super::texts::Texts;
@@ -17,17 +18,24 @@ use crate::unchanged::Unchanged;
 /// lengths; this keeps them few.
 const MAX_DEPTH: usize = 100;
 
+/// Schemas that are declared for one value by those around it, and the pairs of such values: there may be as many sets of
+/// schemas as a power of their number. Of more only the first schema is looked at.
+const MAX_ROOTS: usize = 20;
+const MAX_PAIRS_OF_SEVERAL: usize = 10_000;
+
 /// Pairs that are still to be looked at, with how deep they are.
-type Queue<'d> = VecDeque<(usize, Schema<'d>, Schema<'d>, usize)>;
+type Queue<'d> = VecDeque<(usize, Roots<'d>, Roots<'d>, usize)>;
 
 /// What a pair of schemas is known by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Key {
     pub(crate) role: Role,
     pub(crate) base: NodeRef,
     pub(crate) revision: NodeRef,
-    /// The choice around it, where it is not sure that the two are arms for the same values.
-    pub(super) choice: Option<(NodeRef, NodeRef)>,
+    /// The other schemas that are declared for the value.
+    more: [Vec<NodeRef>; 2],
+    /// What is to be asked about in its place.
+    pub(super) asked: Option<(NodeRef, NodeRef)>,
     /// Whether the role keeps it out of messages on both sides.
     pub(super) is_kept_out: bool,
 }
@@ -48,6 +56,8 @@ struct Pair {
 pub(crate) struct Walks {
     pairs: Vec<Pair>,
     known: HashMap<Key, usize>,
+    /// How many of the pairs have several schemas on a side.
+    of_several: usize,
 }
 
 /// The number of a pair.
@@ -64,18 +74,18 @@ impl Walks {
         let (base, revision) = position.base.zip(position.revision)?;
         let mut open = Queue::new();
         let root = Open {
-            base,
-            revision,
-            choice: None,
+            base: base.into(),
+            revision: revision.into(),
+            asked: None,
             is_kept_out: false,
         };
-        let root = self.intern(position.role, root, 0, &mut open, unchanged)?;
+        let root = self.intern(position.role, &root, 0, &mut open, unchanged)?;
         while let Some((id, base, revision, depth)) = open.pop_front() {
-            let Some(key) = self.pairs.get(id).map(|pair| pair.key) else {
+            let Some(key) = self.pairs.get(id).map(|pair| pair.key.clone()) else {
                 continue;
             };
             let (told, inside) = look(&key, base, revision);
-            let inside = inside.into_iter().filter(|_| depth < MAX_DEPTH);
+            let inside = inside.iter().filter(|_| depth < MAX_DEPTH);
             let inside = inside
                 .filter_map(|inside| self.intern(key.role, inside, depth + 1, &mut open, unchanged))
                 .collect();
@@ -90,29 +100,38 @@ impl Walks {
     fn intern<'d>(
         &mut self,
         role: Role,
-        pair: Open<'d>,
+        pair: &Open<'d>,
         depth: usize,
         open: &mut Queue<'d>,
         unchanged: &Unchanged<'_>,
     ) -> Option<usize> {
-        let (base, revision) = (pair.base.resolve(), pair.revision.resolve());
-        // A schema that both refer to is told by itself, whatever choice leads there.
-        let is_shared = pair.base.target().is_some() && pair.revision.target().is_some();
+        let limit = if self.of_several < MAX_PAIRS_OF_SEVERAL {
+            MAX_ROOTS
+        } else {
+            1
+        };
+        let resolved = |roots: &Roots<'d>| roots.resolved().at_most(limit);
+        let (base, revision) = (resolved(&pair.base), resolved(&pair.revision));
+        // A schema that both refer to is told by itself, whatever leads there.
+        let refers = |roots: &Roots<'d>| roots.single().and_then(Schema::target).is_some();
+        let is_shared = refers(&pair.base) && refers(&pair.revision);
         let key = Key {
             role,
-            base: base.item().at(),
-            revision: revision.item().at(),
-            choice: pair.choice.filter(|_| !is_shared),
+            base: base.first.item().at(),
+            revision: revision.first.item().at(),
+            more: [base.more(), revision.more()],
+            asked: pair.asked.filter(|_| !is_shared),
             is_kept_out: pair.is_kept_out,
         };
         if let Some(&known) = self.known.get(&key) {
             return Some(known);
         }
-        if unchanged.is(key.base, key.revision) {
+        if is_unchanged(&key, unchanged) {
             return None;
         }
         let id = self.pairs.len();
-        self.known.insert(key, id);
+        self.of_several += usize::from(key.more.iter().any(|more| !more.is_empty()));
+        self.known.insert(key.clone(), id);
         self.pairs.push(Pair {
             key,
             told: Told::default(),
@@ -183,6 +202,14 @@ impl Walks {
         }
         telling
     }
+}
+
+fn is_unchanged(key: &Key, unchanged: &Unchanged<'_>) -> bool {
+    let [base, revision] = &key.more;
+    let mut more = base.iter().zip(revision);
+    base.len() == revision.len()
+        && unchanged.is(key.base, key.revision)
+        && more.all(|(base, revision)| unchanged.is(*base, *revision))
 }
 
 /// What pairs tell, and which of them reach one that tells something.

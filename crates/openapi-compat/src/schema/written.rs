@@ -34,7 +34,7 @@ pub(super) const PLAIN: &[&str] = &[
 ];
 
 /// Keywords whose schemas are compared by themselves, so that here it only counts whether they are there.
-const AROUND_ONE: &[&str] = &[
+pub(super) const AROUND_ONE: &[&str] = &[
     "additionalProperties",
     "contains",
     "else",
@@ -50,6 +50,9 @@ const AROUND_MANY: &[&str] = &["dependentSchemas", "patternProperties", "prefixI
 
 /// Keywords whose schemas count the other way round: they are only compared with all that is around them.
 const REVERSED: &[&str] = &["if", "not"];
+
+/// How often a component may be the only schema of an `allOf` that is one itself.
+const MAX_WRAPPED: usize = 8;
 
 /// Whether the keywords of two locations differ, other than by what is inside of the schemas that they hold. It may say so
 /// of two that mean the same.
@@ -99,15 +102,32 @@ fn said<'d>(location: &Location<'d>) -> BTreeMap<&'d str, BTreeSet<&'d str>> {
 /// The arms of each choice: their components, and how many there are.
 fn choices<'d>(location: &Location<'d>) -> [(usize, BTreeSet<&'d str>); 2] {
     ["anyOf", "oneOf"].map(|keyword| {
-        let arms = location.arms(keyword);
-        let named = arms.iter().copied().filter_map(component).collect();
-        (arms.len(), named)
+        let of_keyword = location.choices.iter();
+        let arms = of_keyword
+            .filter(|choice| choice.name == keyword)
+            .flat_map(|choice| choice.arms.iter().copied());
+        let named = arms.clone().filter_map(component).collect();
+        (arms.count(), named)
     })
 }
 
-/// The last step of what an arm refers to.
+/// The last step of what an arm refers to, by itself or as the only schema of its `allOf`.
 pub(super) fn component(arm: Schema<'_>) -> Option<&str> {
-    arm.item().text("$ref")?.rsplit('/').next()
+    let mut arm = arm;
+    for _ in 0..MAX_WRAPPED {
+        if let Some(target) = arm.item().text("$ref") {
+            return target.rsplit('/').next();
+        }
+        let inside = arm.all_of();
+        let [only] = inside.as_slice() else {
+            return None;
+        };
+        if arm.item().members().count() > 1 {
+            return None;
+        }
+        arm = *only;
+    }
+    None
 }
 
 /// Whether a location declares members, so that its sender sends those only.

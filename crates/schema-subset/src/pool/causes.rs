@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::align::{self, Aligned, Arms};
+use super::align::{self, Aligned, Arms, Slot};
 use super::keywords::Path;
 use super::{Parts, SchemaId};
 use crate::ir::{NameId, Node, NodeId, Type, Types};
@@ -99,17 +99,18 @@ impl Parts<'_, '_> {
             inside: Vec::new(),
             own: Vec::new(),
         };
-        if let Some(rest) = self.beside_null((a, b)).filter(|_| facts.is_refused) {
-            facts.inside = vec![(a, rest)];
-        } else if facts.is_refused {
-            let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
-            let targets = inside
-                .iter()
-                .map(|i| (self.schemas.target(i.a), self.schemas.target(i.b)));
-            facts.inside = targets.collect();
-            let equalized = self.equalized(a, &inside);
-            if self.is_refused(equalized, class_b, steps) {
-                facts.own = self.keywords(pair, equalized, steps);
+        if facts.is_refused {
+            match (self.beside_null(a), self.beside_null(b)) {
+                // Whatever is refused is refused by what stands beside null.
+                (None, Some((_, rest))) => facts.inside = vec![(a, rest)],
+                (Some((slot, rest)), None) => {
+                    let inside = [Aligned { slot, a: rest, b }];
+                    self.look_inside((a, b), &inside, &mut facts, steps);
+                }
+                _ => {
+                    let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
+                    self.look_inside((a, b), &inside, &mut facts, steps);
+                }
             }
         }
         let facts = Arc::new(facts);
@@ -117,26 +118,35 @@ impl Parts<'_, '_> {
         facts
     }
 
-    /// The schema beside null, if the second one is a choice between null and one schema, and the first is no choice: then
-    /// whatever is refused is refused by that one.
-    fn beside_null(&self, (a, b): Pair) -> Option<NodeId> {
-        let (first, choice) = (self.schemas.node(a), self.schemas.node(b));
+    fn look_inside(&mut self, pair: Pair, inside: &[Aligned], facts: &mut Facts, steps: u64) {
+        let targets = inside
+            .iter()
+            .map(|i| (self.schemas.target(i.a), self.schemas.target(i.b)));
+        facts.inside = targets.collect();
+        let equalized = self.equalized(pair.0, inside);
+        let class_b = self.unified.class(pair.1);
+        if self.is_refused(equalized, class_b, steps) {
+            facts.own = self.keywords(pair, equalized, steps);
+        }
+    }
+
+    /// The schema beside null, and where it stands, if that choice is all that a schema is.
+    pub fn beside_null(&self, of: NodeId) -> Option<(Slot, NodeId)> {
+        let choice = self.schemas.node(of);
         let arms = match (choice.any_of.as_slice(), choice.one_of.as_slice()) {
             ([arms], []) => arms.as_slice(),
             ([], arms) => arms,
             _ => return None,
         };
-        let is_choice = |node: &Node| !node.any_of.is_empty() || !node.one_of.is_empty();
         let without = Node {
             any_of: Vec::new(),
             one_of: Vec::new(),
             has_one_of: false,
             ..choice.clone()
         };
-        if is_choice(first) || !without.is_anything() {
+        if !without.is_anything() {
             return None;
         }
-        let arms: Vec<NodeId> = arms.iter().map(|&arm| self.schemas.target(arm)).collect();
         let is_null = |arm: NodeId| {
             let arm = self.schemas.node(arm);
             let mut null = Types::NONE;
@@ -145,10 +155,18 @@ impl Parts<'_, '_> {
             // OpenAPI 3.0 has no type of that name, but lists.
             arm.types == Some(null) || lists_null && arm.types.is_none_or(|of| of.has(Type::Null))
         };
-        match *arms.as_slice() {
-            [null, rest] | [rest, null] if is_null(null) && !is_null(rest) => Some(rest),
-            _ => None,
-        }
+        let arms: Vec<NodeId> = arms.iter().map(|&arm| self.schemas.target(arm)).collect();
+        let at = match *arms.as_slice() {
+            [null, rest] if is_null(null) && !is_null(rest) => 1,
+            [rest, null] if is_null(null) && !is_null(rest) => 0,
+            _ => return None,
+        };
+        let slot = if choice.one_of.is_empty() {
+            Slot::AnyOf(0, at)
+        } else {
+            Slot::OneOf(at)
+        };
+        Some((slot, *arms.get(at)?))
     }
 
     /// Whether some value of `a` is certainly none of `b`; both are classes.

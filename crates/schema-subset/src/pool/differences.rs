@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::align::Slot;
 use super::causes::{Own, Pair};
 use super::graph::{Graph, Ways};
 use super::proof::Candidate;
@@ -235,12 +236,7 @@ impl Parts<'_, '_> {
                 inner = (a, b);
                 continue;
             }
-            let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
-            let target = |node| self.schemas.target(node);
-            let slot = inside
-                .iter()
-                .find(|inside| (target(inside.a), target(inside.b)) == inner)?
-                .slot;
+            let slot = self.slot_of((a, b), inner)?;
             let mut node = self.schemas.node(a).clone();
             node.each_child(|child| *child = self.unified.class(*child));
             align::replace(&mut node, slot, changed);
@@ -249,6 +245,21 @@ impl Parts<'_, '_> {
             inner = (a, b);
         }
         Some(changed)
+    }
+
+    /// Where in the first schema of a pair the first one of a pair inside stands.
+    fn slot_of(&self, (a, b): Pair, inner: Pair) -> Option<Slot> {
+        if let Some((slot, rest)) = self.beside_null(a)
+            && (rest, b) == inner
+        {
+            return Some(slot);
+        }
+        let inside = align::align(self.schemas.node(a), self.schemas.node(b), self);
+        let target = |node| self.schemas.target(node);
+        let found = inside
+            .iter()
+            .find(|inside| (target(inside.a), target(inside.b)) == inner);
+        Some(found?.slot)
     }
 
     fn proof(

@@ -177,6 +177,16 @@ pub fn merge(document: &mut Tree, random: &mut Random, share: usize) -> usize {
             let Some(arm) = document.resolve(arm) else {
                 return false;
             };
+            // One record has one text; a second one would be lost.
+            for text in ["description", "title"] {
+                let Some(text_of_arm) = arm.get(text) else {
+                    continue;
+                };
+                if place.iter().any(|(name, _)| name == text) {
+                    return false;
+                }
+                place.push((text.to_owned(), text_of_arm.clone()));
+            }
             let is_record = arm.str("type") == Some("object")
                 && arm.members().iter().all(|(name, _)| {
                     ["type", "properties", "required", "description", "title"]
