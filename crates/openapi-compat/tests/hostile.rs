@@ -153,3 +153,59 @@ fn names_of_any_length_and_kind() {
         assert!(finding.title.chars().count() < 300);
     }
 }
+
+/// Each alternative of the revision asks for one scheme less than one of the base, and each is held against each.
+#[test]
+fn many_long_security_alternatives() {
+    const COUNT: usize = 300;
+    const LENGTH: usize = 50;
+    let text = |shorter: usize| {
+        let mut text = String::from("security:\n");
+        for first in 0..COUNT {
+            let schemes = (first + shorter..first + LENGTH).map(|scheme| format!("s{scheme}: []"));
+            let schemes: Vec<String> = schemes.collect();
+            writeln!(text, "  - {{ {} }}", schemes.join(", ")).unwrap();
+        }
+        text.push_str("paths: { /a: { get: { responses: { '200': { description: d } } } } }\ncomponents:\n  securitySchemes:\n");
+        for scheme in 0..COUNT + LENGTH {
+            writeln!(
+                text,
+                "    s{scheme}: {{ type: apiKey, in: header, name: S{scheme} }}"
+            )
+            .unwrap();
+        }
+        text
+    };
+    let (base, revision) = (document(&text(0)), document(&text(1)));
+    let found = compare(&base, &revision, &Options::default());
+    assert_eq!(found.findings.len(), COUNT);
+    let is_loosened = |id: &str| id == "security-requirement-loosened";
+    assert!(found.findings.iter().all(|of| is_loosened(of.id)));
+    let found = compare(&revision, &base, &Options::default());
+    assert!(!found.findings.is_empty());
+}
+
+/// 20,000 listed values of which one is exchanged: one value more in each direction.
+#[test]
+fn long_enumerations() {
+    let text = |first: usize| {
+        let values: Vec<String> = (first..first + 20_000).map(|n| format!("v{n}")).collect();
+        let values = values.join(", ");
+        format!(
+            "paths:
+  /a:
+    get:
+      responses:
+        '200': {{ description: d, content: {{ application/json: {{ schema: {{ enum: [{values}] }} }} }} }}
+"
+        )
+    };
+    let (base, revision) = (document(&text(0)), document(&text(1)));
+    let found = compare(&base, &revision, &Options::default());
+    let broken = found
+        .findings
+        .iter()
+        .find(|finding| finding.id == "response-enum-value-added");
+    let witness = broken.unwrap().witness.as_ref().unwrap();
+    assert_eq!(witness.body.as_deref(), Some("\"v20000\""));
+}

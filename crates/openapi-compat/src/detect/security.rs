@@ -3,7 +3,8 @@
 //! A document lists alternatives, and each needs all of its schemes with all of their scopes. For every alternative of
 //! the base the revision needs one that asks for no more. Schemes are compared by what they are, not by their names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use openapi_doc::{Item, Operation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 
@@ -20,6 +21,8 @@ pub(super) struct Credential<'d> {
     pub name: &'d str,
     pub scheme: Option<SecurityScheme<'d>>,
     scopes: BTreeSet<&'d str>,
+    /// What the scheme is; none if it is not declared.
+    identity: Option<Rc<str>>,
 }
 
 /// One alternative. Without credentials, anybody is let in.
@@ -28,6 +31,10 @@ struct Alternative<'d> {
     /// Where it is written; nowhere if the document has no requirement.
     requirement: Option<SecurityRequirement<'d>>,
     credentials: Vec<Credential<'d>>,
+    /// The numbers of the credentials by the names of their schemes and by what those are: alternatives may be many and long,
+    /// and each is held against each.
+    by_name: HashMap<&'d str, usize>,
+    by_identity: HashMap<Rc<str>, Vec<usize>>,
 }
 
 /// Why credentials satisfy no alternative of the other side: the smallest step that would have let them in.
@@ -195,12 +202,13 @@ fn flows<'d>(
     revision: &[Alternative<'d>],
     facts: &mut Vec<Fact<'d>>,
 ) {
+    let mut asked: HashMap<&str, &Credential<'d>> = HashMap::new();
+    for new in revision.iter().flat_map(|asked| &asked.credentials) {
+        asked.entry(new.name).or_insert(new);
+    }
     let mut seen = BTreeSet::new();
     for old in base.iter().flat_map(|held| &held.credentials) {
-        let new = revision
-            .iter()
-            .flat_map(|asked| &asked.credentials)
-            .find(|new| new.name == old.name);
+        let new = asked.get(old.name);
         if let (Some(before), Some(after)) = (old.scheme, new.and_then(|new| new.scheme))
             && seen.insert(old.name)
         {
@@ -211,26 +219,28 @@ fn flows<'d>(
 
 fn alternatives(operation: Operation<'_>) -> Vec<Alternative<'_>> {
     let components = operation.item().document().components();
+    let mut known: HashMap<&str, (Option<SecurityScheme<'_>>, Option<Rc<str>>)> = HashMap::new();
     let mut found: Vec<_> = operation
         .security()
         .into_iter()
-        .map(|requirement| Alternative {
-            requirement: Some(requirement),
-            credentials: requirement
-                .schemes()
-                .map(|(name, scopes)| Credential {
+        .map(|requirement| {
+            let credentials = requirement.schemes().map(|(name, scopes)| {
+                let (scheme, identity) = known.entry(name).or_insert_with(|| {
+                    let scheme = components.security_scheme(name);
+                    (scheme, scheme.map(|scheme| identity(scheme).into()))
+                });
+                Credential {
                     name,
-                    scheme: components.security_scheme(name),
+                    scheme: *scheme,
                     scopes: scopes.into_iter().collect(),
-                })
-                .collect(),
+                    identity: identity.clone(),
+                }
+            });
+            Alternative::new(Some(requirement), credentials.collect())
         })
         .collect();
     if found.is_empty() {
-        found.push(Alternative {
-            requirement: None,
-            credentials: Vec::new(),
-        });
+        found.push(Alternative::new(None, Vec::new()));
     }
     found
 }
@@ -245,6 +255,52 @@ fn list(operation: Operation<'_>) -> Option<Item<'_>> {
 }
 
 impl<'d> Alternative<'d> {
+    fn new(requirement: Option<SecurityRequirement<'d>>, credentials: Vec<Credential<'d>>) -> Self {
+        let mut by_name = HashMap::new();
+        let mut by_identity: HashMap<Rc<str>, Vec<usize>> = HashMap::new();
+        for (number, credential) in credentials.iter().enumerate() {
+            by_name.entry(credential.name).or_insert(number);
+            if let Some(identity) = &credential.identity {
+                let alike = by_identity.entry(Rc::clone(identity)).or_default();
+                alike.push(number);
+            }
+        }
+        Self {
+            requirement,
+            credentials,
+            by_name,
+            by_identity,
+        }
+    }
+
+    /// The credentials that are shown in the same way as another one, in the order in which they are written.
+    fn same_as<'s>(
+        &'s self,
+        other: &'s Credential<'d>,
+    ) -> impl Iterator<Item = &'s Credential<'d>> {
+        let named = self.by_name.get(other.name).copied();
+        let identity = other.identity.as_ref();
+        let alike = identity.and_then(|identity| self.by_identity.get(identity));
+        let alike = alike.into_iter().flatten().copied();
+        // What is declared nowhere has nothing but its name.
+        let named = named.filter(|&number| {
+            let own = self.credentials.get(number);
+            own.is_some_and(|own| own.identity.is_none() || identity.is_none())
+        });
+        let candidates = named.into_iter().chain(alike);
+        candidates
+            .filter_map(|number| self.credentials.get(number))
+            .filter(move |own| own.is_same(other))
+    }
+
+    fn satisfies(&self, needed: &Credential<'d>) -> bool {
+        self.same_as(needed).any(|own| own.has_scopes(needed))
+    }
+
+    fn named(&self, name: &str) -> Option<&Credential<'d>> {
+        self.credentials.get(*self.by_name.get(name)?)
+    }
+
     fn place(&self) -> Option<Item<'d>> {
         self.requirement.map(SecurityRequirement::item)
     }
@@ -273,52 +329,42 @@ fn all_names(alternatives: &[Alternative<'_>]) -> String {
 
 /// What these credentials lack to satisfy one of the alternatives; nothing if they satisfy one.
 fn lack<'d>(held: &Alternative<'d>, asked: &[Alternative<'d>]) -> Option<Lack<'d>> {
-    let held = &held.credentials;
-    let all = |test: &dyn Fn(&Credential<'d>, &Credential<'d>) -> bool| {
-        asked.iter().find(|asked| {
-            let mut needed = asked.credentials.iter();
-            needed.all(|needed| held.iter().any(|own| test(own, needed)))
-        })
+    let all = |test: &dyn Fn(&Credential<'d>) -> bool| {
+        asked
+            .iter()
+            .find(|asked| asked.credentials.iter().all(test))
     };
-    if all(&|own, needed| own.is_same(needed) && own.has_scopes(needed)).is_some() {
+    if all(&|needed| held.satisfies(needed)).is_some() {
         return None;
     }
-    if held.is_empty() {
+    if held.credentials.is_empty() {
         return Some(Lack::Anything);
     }
-    let has_name = |own: &Credential<'d>, needed: &Credential<'d>| {
-        (own.is_same(needed) && own.has_scopes(needed)) || own.name == needed.name
-    };
-    if let Some(alternative) = all(&|own, needed| own.is_same(needed)) {
+    if let Some(alternative) = all(&|needed| held.same_as(needed).next().is_some()) {
         let missing = alternative.credentials.iter().filter_map(|needed| {
-            let own = held.iter().find(|own| own.is_same(needed))?;
+            let own = held.same_as(needed).next()?;
             let scopes: Vec<_> = needed.scopes.difference(&own.scopes).copied().collect();
             (!scopes.is_empty()).then_some((needed.name, scopes))
         });
         return Some(Lack::Scopes(missing.collect()));
     }
+    let has_name =
+        |needed: &Credential<'d>| held.named(needed.name).is_some() || held.satisfies(needed);
     if let Some(alternative) = all(&has_name) {
         let changed = alternative.credentials.iter().filter_map(|needed| {
-            let own = held.iter().find(|own| own.name == needed.name)?;
+            let own = held.named(needed.name)?;
             (!own.is_same(needed)).then(|| (own.clone(), needed.clone()))
         });
         return Some(Lack::Schemes(changed.collect()));
     }
     let more = asked.iter().find_map(|asked| {
-        let is_held = |needed: &Credential<'d>| {
-            held.iter()
-                .any(|own| own.is_same(needed) && own.has_scopes(needed))
-        };
-        let are_all_asked = held
-            .iter()
-            .all(|own| asked.credentials.iter().any(|needed| own.is_same(needed)));
-        let more: Vec<_> = asked
-            .credentials
-            .iter()
-            .filter(|needed| !is_held(needed))
-            .map(|needed| needed.name)
-            .collect();
-        are_all_asked.then_some(more)
+        let is_asked = |own: &Credential<'d>| asked.same_as(own).next().is_some();
+        if !held.credentials.iter().all(is_asked) {
+            return None;
+        }
+        let needed = asked.credentials.iter();
+        let more = needed.filter(|needed| !held.satisfies(needed));
+        Some(more.map(|needed| needed.name).collect())
     });
     Some(more.map_or(Lack::Alternative, Lack::More))
 }
@@ -330,7 +376,7 @@ impl Credential<'_> {
         let (Some(own), Some(others)) = (self.scheme, other.scheme) else {
             return self.name == other.name;
         };
-        identity(own) == identity(others)
+        self.identity == other.identity
             && (!matches!(own.kind(), SecuritySchemeKind::OAuth2)
                 || self.name == other.name
                 || oauth::addresses(own) == oauth::addresses(others))

@@ -99,10 +99,13 @@ impl<'t> Checker<'t> {
         self.define_prepared();
     }
 
-    /// Forgets everything that was compiled. What is asked about next is compiled for its value alone.
-    pub fn forget(&mut self) {
+    /// Forgets what was compiled for other values, unless that serves for this one as it is. What is asked about next is
+    /// compiled for its value alone.
+    pub fn forget_for(&mut self, value: &Value) {
         self.prepared.clear();
-        self.validators = Validators::default();
+        if !self.validators.fit(value) {
+            self.validators = Validators::default();
+        }
     }
 
     fn define_prepared(&mut self) {

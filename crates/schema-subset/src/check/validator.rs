@@ -70,6 +70,24 @@ impl Validators {
         is_new
     }
 
+    /// Whether what was compiled is for the members of this value and not for many others.
+    pub(super) fn fit(&self, value: &Value) -> bool {
+        let mut found = BTreeSet::new();
+        let mut open = vec![value];
+        while let Some(value) = open.pop() {
+            match value {
+                Value::Array(items) => open.extend(items),
+                Value::Object(members) => {
+                    found.extend(members.keys());
+                    open.extend(members.values());
+                }
+                _ => {}
+            }
+        }
+        self.names.len() <= found.len().saturating_mul(2)
+            && found.iter().all(|name| self.names.contains(*name))
+    }
+
     /// Translates a schema with everything that it refers to; its number.
     pub(super) fn define<'t>(
         &mut self,

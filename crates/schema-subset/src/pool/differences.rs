@@ -19,6 +19,9 @@ use crate::witness::Cause;
 
 /// Questions that are asked for a witness of one cause before there is none.
 const MAX_TRIES: usize = 3;
+/// The parts of all values that are shown for one list of causes: objects of thousands of members, each of which is a cause,
+/// have as many values as large.
+const MAX_PARTS: usize = 200_000;
 
 /// What the pairs of [`Pool::differences`] come to. Pairs that are in neither list are contained.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -115,7 +118,8 @@ impl Pool<'_> {
     }
 
     /// A value for each of the breaks that were found for the pairs in the role, confirmed by the independent path: one that
-    /// shows this cause and, if possible, no other.
+    /// shows this cause and, if possible, no other. The values have at most about 200,000 parts together; after that there is
+    /// an error for every break.
     ///
     /// # Errors
     /// Why none was confirmed.
@@ -127,10 +131,18 @@ impl Pool<'_> {
         options: &Options,
     ) -> Vec<Result<Proof, Reason>> {
         let mut parts = self.parts(role);
-        let breaks = breaks.into_iter();
-        breaks
-            .map(|of| parts.proof(of, pairs, options.steps))
-            .collect()
+        let mut left = MAX_PARTS;
+        let mut proof = |of: &Break| {
+            if left == 0 {
+                return Err(Reason::Undecided(
+                    "the values that show these breaks have more than 200,000 parts",
+                ));
+            }
+            let proof = parts.proof(of, pairs, options.steps)?;
+            left = left.saturating_sub(proof.value.size());
+            Ok(proof)
+        };
+        breaks.into_iter().map(&mut proof).collect()
     }
 
     /// Whether the receiver in the role accepts a value under a schema, by the independent path.

@@ -224,7 +224,7 @@ impl<'t> Parts<'_, 't> {
         candidate: &Candidate,
     ) -> Result<Value, Reason> {
         let sides = self.sides(pair).ok_or(Reason::Unverified)?;
-        self.start_over(&[&sides.a, &sides.b]);
+        self.start_over(&[&sides.a, &sides.b], &candidate.value);
         let mut reason = Reason::Unverified;
         for value in candidate.small.iter().chain([&candidate.value]) {
             match self.confirms(&sides, value) {
@@ -239,7 +239,7 @@ impl<'t> Parts<'_, 't> {
     /// Whether the receiver accepts the value.
     pub fn accepts(&mut self, schema: SchemaId, value: &Value) -> Result<bool, Reason> {
         let side = self.side(schema).ok_or(Reason::Unverified)?;
-        self.start_over(&[&side]);
+        self.start_over(&[&side], value);
         let (realm, (uri, pointer, role)) = &side;
         let checker = self.view.checkers.get_mut(realm);
         let checker = checker.ok_or(Reason::Unverified)?;
@@ -248,10 +248,11 @@ impl<'t> Parts<'_, 't> {
     }
 
     /// Forgets what was compiled for other values: for one value little is, however large the documents are.
-    fn start_over(&mut self, sides: &[&Side]) {
+    fn start_over(&mut self, sides: &[&Side], value: &Value) {
+        let json = value.to_json().unwrap_or_default();
         for realm in self.checkers_for(sides) {
             if let Some(checker) = self.view.checkers.get_mut(&realm) {
-                checker.forget();
+                checker.forget_for(&json);
             }
         }
     }

@@ -23,7 +23,7 @@ pub(crate) struct Branch {
     pub facts: Facts,
     pub clauses: Vec<Clause>,
     /// Arms that a sender may take beside the one that was chosen.
-    pub optional: Vec<Vec<Lit>>,
+    pub optional: Vec<Arc<[Lit]>>,
     /// Demands that can only be met once every choice is made.
     pub late: Vec<Term>,
     /// Why a value of this branch may not be one after all.

@@ -118,8 +118,8 @@ impl Search<'_> {
             };
             all.and(Some(types.has(Type::of(value)) && integer));
         }
-        if let Some(values) = &node.values {
-            all.and(Some(values.contains(value)));
+        if node.values.is_some() {
+            all.and(Some(self.is_listed(id, value)));
         }
         if all.0 == Some(false) {
             return Some(false);

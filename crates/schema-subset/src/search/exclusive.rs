@@ -1,7 +1,7 @@
 //! Which arms of a `oneOf` exclude each other at once: by type, by listed values, or by a member
 //! that both require and list different values for (the tag of a discriminated union).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::Search;
@@ -22,7 +22,11 @@ struct Arm {
     tags: BTreeMap<NameId, Arc<[Value]>>,
 }
 
-fn disjoint(some: &[Value], others: &[Value]) -> bool {
+pub(super) fn disjoint(some: &[Value], others: &[Value]) -> bool {
+    if some.len().min(others.len()) <= 8 {
+        return !some.iter().any(|value| others.contains(value));
+    }
+    let others: HashSet<&Value> = others.iter().collect();
     !some.iter().any(|value| others.contains(value))
 }
 

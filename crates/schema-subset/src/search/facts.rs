@@ -1,6 +1,6 @@
 //! What is known of a value of one type once every choice is made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::literal::Lit;
@@ -105,6 +105,7 @@ impl Facts {
                 let common: Arc<[Value]> = match &self.values {
                     None => values,
                     Some(known) => {
+                        let values: HashSet<&Value> = values.iter().collect();
                         let both = known.iter().filter(|v| values.contains(v));
                         both.cloned().collect()
                     }
@@ -114,9 +115,10 @@ impl Facts {
                 return any;
             }
             Term::NotIn(values) => {
-                for value in values.iter() {
-                    add(&mut self.excluded, value.clone());
-                }
+                let known: HashSet<&Value> = self.excluded.iter().collect();
+                let new = values.iter().filter(|value| !known.contains(value));
+                let new: Vec<Value> = new.cloned().collect();
+                self.excluded.extend(new);
             }
             Term::Integer(true) => numbers.integer = true,
             Term::Integer(false) => numbers.not_integer = true,

@@ -14,6 +14,8 @@ use crate::verdict::Reason;
 
 /// Schemas beside schemas.
 const MAX_DEPTH: usize = 64;
+/// Lists up to this length are searched one by one.
+const SHORT: usize = 32;
 
 impl Search<'_> {
     /// Notes the listed arrays and objects that meet every literal; `true` says that there is no better answer.
@@ -65,6 +67,23 @@ impl Search<'_> {
         Some(all)
     }
 
+    /// Whether the schema itself lists the value.
+    pub(super) fn is_listed(&mut self, id: NodeId, value: &Value) -> bool {
+        let Some(values) = &self.node(id).values else {
+            return false;
+        };
+        if values.len() <= SHORT {
+            return values.contains(value);
+        }
+        let order = self.memory.listed_order.entry(id).or_insert_with(|| {
+            let mut order: Vec<u32> = (0..).take(values.len()).collect();
+            order.sort_by_key(|&at| values.get(at as usize));
+            order.into()
+        });
+        let found = order.binary_search_by(|&at| values.get(at as usize).cmp(&Some(value)));
+        found.is_ok()
+    }
+
     /// The arrays and objects that a schema or one beside it lists.
     fn listed_whole(&mut self, node: NodeId) -> Arc<[Value]> {
         if let Some(known) = self.memory.listed_whole.get(&node) {
@@ -93,7 +112,7 @@ impl Search<'_> {
         let node = self.node(id);
         let mut whole = Whole {
             is_of_its_type: is_of_its_type(node, value),
-            is_listed: node.values.as_ref().is_some_and(|v| v.contains(value)),
+            is_listed: self.is_listed(id, value),
         };
         for group in node.any_of.iter().chain(std::iter::once(&node.one_of)) {
             let mut best = None;

@@ -156,7 +156,7 @@ impl Search<'_> {
             let matches = patterns.iter().map(|&p| self.name_matches(p, name));
             let matches: Vec<Option<bool>> = matches.collect();
             if !matches.contains(&Some(true)) {
-                self.closed_mattered = true;
+                self.refused.names.insert(name);
                 if !matches.contains(&None) {
                     return None;
                 }

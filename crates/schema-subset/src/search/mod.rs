@@ -23,6 +23,7 @@ mod members;
 mod names;
 mod negate;
 mod objects;
+mod optional;
 mod projection;
 mod scalars;
 mod split;
@@ -46,6 +47,9 @@ pub(crate) use names::PLAIN_NAMES;
 
 /// States inside states: deeper ones are not decided.
 const MAX_DEPTH: usize = 1_000;
+/// After so many questions that spent their budget the next ones get an eighth of it: schemas that reach each other are as
+/// hard as each other, and there may be thousands.
+const MAX_EXHAUSTED: usize = 20;
 /// Stack that is made sure of before a state is taken apart, and what is added when it runs short.
 const RED_ZONE: usize = 256 * 1024;
 const STACK: usize = 4 * 1024 * 1024;
@@ -62,7 +66,13 @@ pub(crate) struct Memory {
     projections: Vec<Arc<BTreeSet<NameId>>>,
     projection_of: HashMap<NodeId, u32>,
     matches: HashMap<(PatternId, NameId), Option<bool>>,
+    /// The members that the schemas of a place speak of.
+    spoken: HashMap<NodeId, Arc<optional::Spoken>>,
+    /// The numbers of the values that a schema lists, sorted by value: only of long lists.
+    listed_order: HashMap<NodeId, Arc<[u32]>>,
     exclusive: HashMap<NodeId, Arc<exclusive::Exclusive>>,
+    /// How many questions have spent their budget.
+    exhausted: usize,
     /// Arrays and objects that a schema lists.
     listed_whole: HashMap<NodeId, Arc<[Value]>>,
     /// By format and text.
@@ -133,6 +143,10 @@ pub(crate) struct Search<'s> {
     leans_on: usize,
     /// A name was refused because no schema of the sender declares it.
     closed_mattered: bool,
+    /// At which names of the object in the making.
+    refused: optional::Refused,
+    /// The budget is spent.
+    is_exhausted: bool,
     /// Without memory: the slow mode that the fast one is held against.
     forgetful: bool,
 }
@@ -145,6 +159,11 @@ impl<'s> Search<'s> {
         steps: u64,
         memory: &'s mut Memory,
     ) -> Self {
+        let steps = if memory.exhausted < MAX_EXHAUSTED {
+            steps
+        } else {
+            steps / 8
+        };
         Self {
             schemas,
             unified,
@@ -156,6 +175,8 @@ impl<'s> Search<'s> {
             open: HashMap::new(),
             leans_on: usize::MAX,
             closed_mattered: false,
+            refused: optional::Refused::default(),
+            is_exhausted: false,
             forgetful: false,
         }
     }
@@ -316,6 +337,7 @@ impl<'s> Search<'s> {
             return Answer::Empty;
         }
         if !self.steps.take(1) {
+            self.memory.exhausted += usize::from(!std::mem::replace(&mut self.is_exhausted, true));
             return Answer::Unknown(Reason::Budget);
         }
         let depth = self.open.len();

@@ -88,8 +88,8 @@ impl Search<'_> {
             plan.named.insert(name, lits);
         }
         let mut unsure = None;
-        for lits in plan.named.values() {
-            match self.solve(lits) {
+        for (&name, lits) in &plan.named {
+            match self.about(name, |search| search.solve(lits)) {
                 Answer::Empty => return Answer::Empty,
                 Answer::Unknown(reason) => unsure = Some(reason),
                 _ => {}
@@ -153,7 +153,7 @@ impl Search<'_> {
                 continue;
             };
             all.extend(&lits);
-            if self.solve(&all).is_empty() {
+            if self.about(name, |search| search.solve(&all)).is_empty() {
                 continue;
             }
             if takes.is_none() {
@@ -195,7 +195,7 @@ impl Search<'_> {
             taint: place.names.taint.clone().or(place.branch.taint.clone()),
         };
         for (&name, lits) in &plan.named {
-            let answer = self.readable(name, lits, place.branch);
+            let answer = self.about(name, |search| search.readable(name, lits, place.branch));
             let text = self.schemas.name(name).to_owned();
             if let Err(answer) = built.add(text, answer) {
                 return answer;
@@ -287,7 +287,7 @@ impl Search<'_> {
                     continue;
                 };
                 let text = self.schemas.name(name).to_owned();
-                let answer = self.readable(name, &lits, place.branch);
+                let answer = self.about(name, |search| search.readable(name, &lits, place.branch));
                 if let Err(Answer::Unknown(reason)) = built.add(text, answer) {
                     unsure = Some(reason);
                 }

@@ -1,9 +1,12 @@
 //! Deciding clauses: drop what is dead, follow what is forced, split on what is left.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::branch::Branch;
+use super::exclusive::disjoint;
 use super::literal::Lit;
+use super::optional::Refused;
 use super::term::{Alternative, Clause, Term};
 use super::{Answer, Best, RED_ZONE, STACK, Search, State};
 use crate::ir::{NameId, NodeId, Type};
@@ -60,7 +63,8 @@ impl Search<'_> {
     }
 
     fn split_here(&mut self, mut branch: Branch) -> Answer {
-        if !self.steps.take(1 + branch.clauses.len() as u64 / 8) {
+        let size = branch.clauses.len() / 8 + branch.lits.len() / 64;
+        if !self.steps.take(1 + size as u64) {
             return Answer::Unknown(Reason::Budget);
         }
         if !self.propagate(&mut branch) {
@@ -68,7 +72,7 @@ impl Search<'_> {
         }
         if let Some(values) = branch.facts.values.clone() {
             let of = branch.of;
-            let excluded = &branch.facts.excluded;
+            let excluded: HashSet<&Value> = branch.facts.excluded.iter().collect();
             let left = |value: &&Value| Type::of(value) == of && !excluded.contains(value);
             let values: Vec<Value> = values.iter().filter(left).cloned().collect();
             let by_sender = branch.lits.iter().any(|&lit| match lit {
@@ -93,26 +97,28 @@ impl Search<'_> {
 
     /// Every clause is decided. A sender may still take more arms if that lets it say more.
     fn decided(&mut self, branch: &Branch) -> Answer {
+        let outer = std::mem::take(&mut self.refused);
         let closed = std::mem::replace(&mut self.closed_mattered, false);
         let answer = self.leaf(branch);
-        let mattered = self.closed_mattered;
-        self.closed_mattered |= closed;
-        let more = branch
-            .optional
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|&lit| !branch.has(lit) && lit.negated().is_none_or(|not| !branch.has(not)))
-            .collect::<Vec<_>>();
-        if matches!(answer, Answer::Found(_)) || more.is_empty() || !mattered {
+        let mut refused = std::mem::replace(&mut self.refused, outer);
+        refused.any |= self.closed_mattered;
+        self.closed_mattered = closed || !refused.is_empty();
+        if matches!(answer, Answer::Found(_)) || refused.is_empty() {
             return answer;
         }
+        let mut more = Self::undecided_arms(branch);
+        let helpful: Vec<Lit> = more
+            .iter()
+            .copied()
+            .filter(|&arm| self.may_help(arm, &refused))
+            .collect();
         let mut best = Best::default();
         best.note(answer);
-        // Each arm in turn is the first of those that are taken as well.
-        for (at, &lit) in more.iter().enumerate() {
+        // Each arm that helps is in turn the first of those that are taken as well; the ones before it are not taken.
+        for lit in helpful {
+            more.retain(|&other| other != lit);
             let mut chosen = branch.clone();
-            chosen.optional = vec![more.iter().skip(at + 1).copied().collect()];
+            chosen.optional = vec![more.as_slice().into()];
             if self.assume(&mut chosen, vec![Term::Lit(lit)]) && best.note(self.split(chosen)) {
                 break;
             }
@@ -139,7 +145,8 @@ impl Search<'_> {
     fn propagate(&mut self, branch: &mut Branch) -> bool {
         loop {
             let deep = branch.clauses.len() > 1;
-            let clauses = std::mem::take(&mut branch.clauses);
+            // They stay in the branch meanwhile: what a sender may still say depends on them.
+            let clauses = branch.clauses.clone();
             let mut kept = Vec::with_capacity(clauses.len());
             let mut forced: Vec<Term> = Vec::new();
             for clause in clauses {
@@ -271,7 +278,7 @@ impl Search<'_> {
                 if known.present.contains(&name)
                     && let Some(values) = self.listed(Lit::Pos(child, 0), 4)
                     && let Some(domain) = self.domain(name, branch)
-                    && !domain.iter().any(|value| values.contains(value))
+                    && disjoint(&domain, &values)
                 {
                     return true;
                 }
@@ -306,6 +313,10 @@ impl Search<'_> {
         let Some(mut lits) = self.universal(name, branch) else {
             return Status::Fails;
         };
+        if !self.may_be_sent(name, &lits, lit, branch) {
+            self.closed_mattered = true;
+            return Status::Fails;
+        }
         if let Some(domain) = self.domain(name, branch) {
             let verdicts = domain.iter().map(|value| self.meets(&[lit], value));
             let verdicts: Vec<Option<bool>> = verdicts.collect();
@@ -318,7 +329,7 @@ impl Search<'_> {
         }
         lits.push(lit);
         let impossible = if deep {
-            self.solve(&lits).is_empty()
+            self.is_impossible(name, &lits, branch)
         } else {
             self.normalize(&lits).is_none()
         };
@@ -327,5 +338,22 @@ impl Search<'_> {
         } else {
             Status::Open
         }
+    }
+
+    /// Whether no value of a member meets the literals, whatever arms the sender takes as well.
+    fn is_impossible(&mut self, name: NameId, lits: &[Lit], branch: &Branch) -> bool {
+        let before = std::mem::replace(&mut self.closed_mattered, false);
+        let is_empty = self.solve(lits).is_empty();
+        let mattered = self.closed_mattered;
+        self.closed_mattered |= before;
+        if !is_empty || !mattered {
+            return is_empty;
+        }
+        let refused = Refused {
+            any: false,
+            names: [name].into(),
+        };
+        let arms = Self::undecided_arms(branch);
+        !arms.into_iter().any(|arm| self.may_help(arm, &refused))
     }
 }
