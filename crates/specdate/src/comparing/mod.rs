@@ -3,6 +3,10 @@
 pub(crate) mod acceptances;
 pub(crate) mod gate;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use openapi_compat::{Options, Place};
 use openapi_doc::Document;
 use registry::{Api, ApiName, Registry, VersionDate};
@@ -54,14 +58,15 @@ impl Pair {
 /// Everything that differs, with the lines of the documents.
 pub(crate) fn compare(base: &Source, revision: &Source, registry: Option<&Registry>) -> Vec<Entry> {
     let options = options(base, revision, registry);
+    let (of_base, of_revision) = (Lines::of(base), Lines::of(revision));
     openapi_compat::compare(&base.document, &revision.document, &options)
         .findings
         .into_iter()
         .map(|finding| {
             Entry::new(
                 finding,
-                |place| excerpt(base, place),
-                |place| excerpt(revision, place),
+                |place| of_base.excerpt(place),
+                |place| of_revision.excerpt(place),
             )
         })
         .collect()
@@ -105,14 +110,38 @@ fn selectors(api: &Api) -> Vec<String> {
         .collect()
 }
 
-/// A place as the user finds it, with the lines that stand there.
-fn excerpt(source: &Source, place: Place) -> Excerpt {
-    let tree = file(&source.document, &place.file);
-    let shown = Place {
-        file: source.shown(&place.file),
-        ..place
-    };
-    Excerpt::new(shown, |line| tree.and_then(|tree| tree.line_text(line)))
+/// The lines of a document that are shown, each kept once: where a document is one line, every finding shows it.
+struct Lines<'s> {
+    source: &'s Source,
+    known: RefCell<HashMap<(String, u32), Arc<str>>>,
+}
+
+impl<'s> Lines<'s> {
+    fn of(source: &'s Source) -> Self {
+        Self {
+            source,
+            known: RefCell::default(),
+        }
+    }
+
+    /// A place as the user finds it, with the lines that stand there.
+    fn excerpt(&self, place: Place) -> Excerpt {
+        let name = place.file.clone();
+        let tree = file(&self.source.document, &name);
+        let shown = Place {
+            file: self.source.shown(&name),
+            ..place
+        };
+        Excerpt::new(shown, |line| {
+            let mut known = self.known.borrow_mut();
+            if let Some(text) = known.get(&(name.clone(), line)) {
+                return Some(Arc::clone(text));
+            }
+            let text: Arc<str> = tree?.line_text(line)?.into();
+            known.insert((name.clone(), line), Arc::clone(&text));
+            Some(text)
+        })
+    }
 }
 
 fn file<'d>(document: &'d Document, name: &str) -> Option<&'d source_tree::SourceTree> {

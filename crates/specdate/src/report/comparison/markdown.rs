@@ -7,6 +7,9 @@ use openapi_compat::Judgement;
 use super::{Entry, Excerpt, Group, Report, listed, operation, summary, witness_sentence};
 use crate::report::markdown::{code, fenced, html, inline};
 
+/// Longer lines are not shown whole, but from the place on.
+const MAX_LINE: usize = 400;
+
 /// How long a report gets before findings are left out: a comment on GitHub takes 65,536 characters.
 pub(crate) const MAX_LENGTH: usize = 60_000;
 /// How many operations of a finding are listed.
@@ -155,7 +158,14 @@ fn place(text: &mut String, label: &str, excerpt: &Excerpt) {
         _ => "yaml",
     };
     let shown = excerpt.above.iter().chain(&excerpt.lines);
-    let mut lines = shown.map(String::as_str).collect::<Vec<_>>().join("\n");
+    let shown: Vec<&str> = shown.map(|line| &**line).collect();
+    // A document may be one long line.
+    let is_long = shown.iter().any(|line| line.len() > MAX_LINE);
+    let mut lines = if is_long {
+        excerpt.place.snippet.clone()
+    } else {
+        shown.join("\n")
+    };
     if excerpt.goes_on {
         lines.push_str("\n…");
     }

@@ -9,6 +9,8 @@ mod summary;
 mod tests;
 mod text;
 
+use std::sync::Arc;
+
 use openapi_compat::{
     Audience, Comparison, Finding, HttpMessage, Judgement, Operation, Place, Summary, Verdicts,
 };
@@ -54,9 +56,9 @@ pub(crate) struct Entry {
 pub(crate) struct Excerpt {
     pub(crate) place: Place,
     /// The line above, if it is the key of what stands here.
-    pub(crate) above: Option<String>,
-    /// Whole lines of the file, the first one being the line of the place.
-    pub(crate) lines: Vec<String>,
+    pub(crate) above: Option<Arc<str>>,
+    /// Whole lines of the file, the first one being the line of the place. Shared: a document may be one long line.
+    pub(crate) lines: Vec<Arc<str>>,
     /// Whether what stands there goes on below.
     pub(crate) goes_on: bool,
 }
@@ -64,30 +66,25 @@ pub(crate) struct Excerpt {
 impl Excerpt {
     /// The place with the lines of its snippet, each as `line` says that it stands in the file. What the file does not
     /// tell is made from the snippet, which starts at the column of the place.
-    pub(crate) fn new<'t>(place: Place, line: impl Fn(u32) -> Option<&'t str>) -> Self {
+    pub(crate) fn new(place: Place, line: impl Fn(u32) -> Option<Arc<str>>) -> Self {
         let all = place.snippet.lines().count().max(1);
         let numbered = (place.line..).zip(place.snippet.lines());
-        let mut lines: Vec<String> = numbered
+        let mut lines: Vec<Arc<str>> = numbered
             .take(MAX_LINES)
             .map(|(number, cut)| match line(number) {
-                Some(whole) => whole.to_owned(),
-                None if number == place.line => indented(cut, place.column),
-                None => cut.to_owned(),
+                Some(whole) => whole,
+                None if number == place.line => indented(cut, place.column).into(),
+                None => cut.into(),
             })
             .collect();
         if lines.is_empty() {
-            lines.extend(line(place.line).map(str::to_owned));
+            lines.extend(line(place.line));
         }
-        let above = place
-            .line
-            .checked_sub(1)
-            .and_then(&line)
-            .filter(|above| {
-                lines
-                    .first()
-                    .is_some_and(|first| is_key_of(above, first, place.column))
-            })
-            .map(str::to_owned);
+        let above = place.line.checked_sub(1).and_then(&line).filter(|above| {
+            lines
+                .first()
+                .is_some_and(|first| is_key_of(above, first, place.column))
+        });
         Self {
             place,
             above,

@@ -243,17 +243,20 @@ fn places_are_shown_with_the_lines_of_their_file() {
         snippet: snippet.to_owned(),
     };
     let file = ["root:", "  a: [1,", "    2]", "  b: 3"];
-    let line = |number: u32| file.get(usize::try_from(number).unwrap() - 1).copied();
+    let line = |number: u32| {
+        let line = file.get(usize::try_from(number).unwrap() - 1);
+        line.map(|&line| line.into())
+    };
     let excerpt = Excerpt::new(place("[1,\n    2]"), line);
     assert_eq!(
         (excerpt.lines, excerpt.goes_on),
-        (vec!["  a: [1,".to_owned(), "    2]".to_owned()], false)
+        (vec!["  a: [1,".into(), "    2]".into()], false)
     );
     let excerpt = Excerpt::new(place(""), line);
-    assert_eq!(excerpt.lines, ["  a: [1,"]);
+    assert_eq!(excerpt.lines, ["  a: [1,".into()]);
     // Where the file is not at hand, the snippet has what there is.
     let excerpt = Excerpt::new(place("[1,\n    2]"), |_| None);
-    assert_eq!(excerpt.lines, ["      [1,", "    2]"]);
+    assert_eq!(excerpt.lines, ["      [1,".into(), "    2]".into()]);
     let excerpt = Excerpt::new(place(&"x\n".repeat(MAX_LINES + 1)), |_| None);
     assert_eq!((excerpt.lines.len(), excerpt.goes_on), (MAX_LINES, true));
 }
@@ -269,8 +272,8 @@ fn a_value_is_shown_below_its_key() {
         "  - 1",
     ];
     let line = |number: u32| {
-        file.get(usize::try_from(number).ok()?.checked_sub(1)?)
-            .copied()
+        let line = file.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+        Some(Arc::from(*line))
     };
     let above = |line_number, column| {
         let place = Place {

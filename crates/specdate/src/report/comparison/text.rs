@@ -116,7 +116,7 @@ fn labeled(text: &mut String, label: &str, value: &str, style: Style) {
 fn marks<'e>(entry: &'e Entry, styles: &Styles) -> Vec<Mark<'e>> {
     let mark = |excerpt: &'e Excerpt, label, style| Mark {
         above: excerpt.above.as_deref(),
-        lines: excerpt.lines.iter().map(String::as_str).collect(),
+        lines: excerpt.lines.iter().map(|line| &**line).collect(),
         goes_on: excerpt.goes_on,
         name: &excerpt.place.file,
         position: Position {
