@@ -107,3 +107,27 @@ fn it_is_what_it_was() {
     );
     assert_eq!(print, "84280b337d2a107c");
 }
+
+/// Arms without names have the same pointer by names; who accepts one break accepts no other.
+#[test]
+fn breaks_in_two_arms_have_two() {
+    let of = |arms: &str| {
+        format!(
+            "paths:\n  /pets:\n    get:\n      responses:\n        '200':\n          description: Fine.\n          content:\n            application/json: {{ schema: {{ oneOf: [{arms}] }} }}\n"
+        )
+    };
+    let arm = |tag: &str, values: &str| {
+        format!(
+            "{{ type: object, required: [t, k], properties: {{ t: {{ enum: [{tag}] }}, k: {{ type: string, enum: [{values}] }} }} }}"
+        )
+    };
+    let base = of(&format!("{}, {}", arm("x", "a"), arm("y", "a")));
+    let revision = of(&format!("{}, {}", arm("x", "a, b"), arm("y", "a, b")));
+    let found = findings(&base, &revision, &options("a", "b"));
+    let fingerprints: std::collections::BTreeSet<&str> = found
+        .iter()
+        .map(|finding| finding.fingerprint.as_str())
+        .collect();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert_eq!(fingerprints.len(), 2, "{found:#?}");
+}

@@ -6,10 +6,14 @@
 //! value. Each text is preceded by its length in bytes (64 bits, little endian), so that no two lists of texts run
 //! together. The bytes go through FNV-1a with 128 bits, and the two halves of the result are combined by exclusive or.
 //!
-//! Lines, columns, indexes and statuses of shared responses are not part of it: edits elsewhere leave it as it is.
+//! Lines, columns, indexes and statuses of shared responses are not part of it: edits elsewhere leave it as it is. Of findings
+//! that still have the same one, all but the first get another by their number in the order of the findings.
+
+use std::collections::HashMap;
 
 use super::names;
 use crate::fact::Fact;
+use crate::finding::Finding;
 use crate::options::Options;
 
 const OFFSET: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
@@ -44,6 +48,22 @@ pub(super) fn of(fact: &Fact<'_>, options: &Options) -> String {
         hash.text(value);
     }
     hash.finish()
+}
+
+/// Gives findings fingerprints of their own that share one: two changes in arms without names, of the same kind and with the
+/// same values. The first keeps it, the others add their number: who accepts one of them accepts no other.
+pub(super) fn tell_apart(findings: &mut [Finding]) {
+    let mut seen: HashMap<String, u64> = HashMap::new();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            let mut hash = Hash(OFFSET);
+            hash.text(&finding.fingerprint);
+            hash.text(&count.to_string());
+            finding.fingerprint = hash.finish();
+        }
+    }
 }
 
 struct Hash(u128);

@@ -49,6 +49,7 @@ pub(crate) fn findings<'d>(
         })
         .collect();
     findings.sort_by(order);
+    fingerprint::tell_apart(&mut findings);
     findings
 }
 

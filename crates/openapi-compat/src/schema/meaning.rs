@@ -13,7 +13,7 @@ use super::written::{self, Closing};
 /// The rules of one difference: in requests and in responses.
 pub(super) type Rules = (&'static str, &'static str);
 
-const DEFAULT: Rules = ("request-default-changed", "response-default-changed");
+pub(super) const DEFAULT: Rules = ("request-default-changed", "response-default-changed");
 const KNOWN_VALUE_ADDED: Rules = ("request-known-value-added", "response-known-value-added");
 const KNOWN_VALUE_REMOVED: Rules = (
     "request-known-value-removed",

@@ -7,7 +7,7 @@ use openapi_doc::{Item, NodeRef, Role, Schema};
 
 use super::arms::counterparts;
 use super::location::{Location, Member, Roots};
-use super::meaning::{Rules, meanings};
+use super::meaning::{DEFAULT, Rules, meanings};
 use super::texts::{Texts, texts};
 use super::walk::Key;
 use super::written;
@@ -45,10 +45,19 @@ pub(super) struct Open<'d> {
     pub(super) asked: Option<(NodeRef, NodeRef)>,
     /// Whether the role keeps it out of messages on both sides: only its texts are read.
     pub(super) is_kept_out: bool,
+    /// Whether both sides require it, so that nothing stands for it where it is left out.
+    pub(super) is_always_there: bool,
 }
 
 const PROPERTY_ADDED: Rules = ("request-property-added", "response-property-added");
 const PROPERTY_REMOVED: Rules = ("request-property-removed", "response-property-removed");
+
+/// Whether a default is written for a member.
+fn has_default(member: &Member<'_>) -> bool {
+    let schema = member.schema();
+    let named = |schema: Schema<'_>| schema.keyword("default").is_some();
+    named(schema) || named(schema.resolve())
+}
 
 /// The look at one pair.
 struct Look<'d> {
@@ -57,6 +66,7 @@ struct Look<'d> {
     /// Those of the pair that is looked at.
     asked: Option<(NodeRef, NodeRef)>,
     is_kept_out: bool,
+    is_always_there: bool,
     /// Pairs inside.
     open: Vec<Open<'d>>,
 }
@@ -68,6 +78,7 @@ pub(super) fn look<'d>(key: &Key, base: Roots<'d>, revision: Roots<'d>) -> (Told
         told: Told::default(),
         asked: key.asked,
         is_kept_out: key.is_kept_out,
+        is_always_there: key.is_always_there,
         open: Vec::new(),
     };
     look.pair(&Location::of_all(base), &Location::of_all(revision));
@@ -91,7 +102,9 @@ impl<'d> Look<'d> {
         if written::is_unlike(base, revision) {
             self.ask(base, revision);
         }
-        for meaning in meanings(base, revision) {
+        let mut found = meanings(base, revision);
+        found.retain(|meaning| !self.is_always_there || meaning.rules != DEFAULT);
+        for meaning in found {
             let places = (meaning.base, meaning.revision);
             self.note(meaning.rules, meaning.arguments, places.0, places.1);
         }
@@ -133,6 +146,7 @@ impl<'d> Look<'d> {
             revision: revision.into(),
             asked: self.asked.or(asked),
             is_kept_out: self.is_kept_out,
+            is_always_there: false,
         });
     }
 
@@ -174,6 +188,9 @@ impl<'d> Look<'d> {
                         .asked
                         .or_else(|| around_several(&member.roots, &other.roots).then_some(at)),
                     is_kept_out: self.is_kept_out || is_out.0,
+                    is_always_there: member.is_required
+                        && other.is_required
+                        && (has_default(member) || has_default(other)),
                 });
             } else if !self.is_kept_out && is_out == (false, true) {
                 let rules = match (role, member.is_required) {

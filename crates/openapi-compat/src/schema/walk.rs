@@ -38,6 +38,8 @@ pub(crate) struct Key {
     pub(super) asked: Option<(NodeRef, NodeRef)>,
     /// Whether the role keeps it out of messages on both sides.
     pub(super) is_kept_out: bool,
+    /// Whether both sides require it and a default is written for it.
+    pub(super) is_always_there: bool,
 }
 
 /// A component or the schema of a message, in both documents.
@@ -78,6 +80,7 @@ impl Walks {
             revision: revision.into(),
             asked: None,
             is_kept_out: false,
+            is_always_there: false,
         };
         let root = self.intern(position.role, &root, 0, &mut open, unchanged)?;
         while let Some((id, base, revision, depth)) = open.pop_front() {
@@ -122,6 +125,7 @@ impl Walks {
             more: [base.more(), revision.more()],
             asked: pair.asked.filter(|_| !is_shared),
             is_kept_out: pair.is_kept_out,
+            is_always_there: pair.is_always_there,
         };
         if let Some(&known) = self.known.get(&key) {
             return Some(known);
