@@ -92,12 +92,7 @@ impl<'d> Texts<'d> {
             Role::Request => (base, revision),
             Role::Response => (revision, base),
         };
-        let sides = Sides {
-            sender,
-            receiver,
-            role: position.role,
-            is_in_path: matches!(position.part, Part::Parameter(ParameterIn::Path, _)),
-        };
+        let sides = sides(position, sender, receiver);
         if let Some(form) = form {
             return self.settle_form(sides, form, (at, position), facts);
         }
@@ -139,12 +134,7 @@ impl<'d> Texts<'d> {
             Role::Request => (revision, base),
             Role::Response => (base, revision),
         };
-        let sides = Sides {
-            sender,
-            receiver,
-            role: position.role,
-            is_in_path: matches!(position.part, Part::Parameter(ParameterIn::Path, _)),
-        };
+        let sides = sides(position, sender, receiver);
         if let Some(form) = form {
             let [writer, _] = self.documents;
             let fields = fields_of(sides, writer, Some(at));
@@ -197,6 +187,16 @@ impl<'d> Texts<'d> {
                 .outcome(sides, Layout::Members, is_fixed, value)
         };
         self::left((at, position), left, &mut outcome)
+    }
+}
+
+/// The schemas at a position, one of which writes.
+fn sides<'d>(position: &Position<'d>, sender: Schema<'d>, receiver: Schema<'d>) -> Sides<'d> {
+    Sides {
+        sender,
+        receiver,
+        role: position.role,
+        is_in_path: matches!(position.part, Part::Parameter(ParameterIn::Path, _)),
     }
 }
 
