@@ -123,6 +123,7 @@ impl<'d> Pair<'d> {
             "additionalProperties" | "unevaluatedProperties" => self.closed(),
             "type" | "nullable" if self.has_arms_for_types() => self.choice().into_iter().collect(),
             "type" | "nullable" if self.is_about_null() => vec![self.change(&kinds::NULL)],
+            "anyOf" | "oneOf" if self.adds_null_to_choice() => vec![self.change(&kinds::NULL)],
             keyword => vec![self.of_keyword(kinds::of_keyword(keyword))],
         }
     }
@@ -362,6 +363,16 @@ impl<'d> Pair<'d> {
             self.at_sender(change, Some(member.schema().item().at()))
         });
         changes.collect()
+    }
+
+    /// Whether a choice is one between as many schemas as before, and null.
+    fn adds_null_to_choice(&self) -> bool {
+        let known = around(self.receiver).and_then(Item::schema);
+        let sent = self.sender_schema().and_then(Item::schema);
+        let (Some(sent), Some(known)) = (sent.map(Location::of), known.map(Location::of)) else {
+            return false;
+        };
+        sent.names_null() && !known.names_null() && sent.all_arms().len() == known.all_arms().len()
     }
 
     /// Whether all that the sender's types add is null.
