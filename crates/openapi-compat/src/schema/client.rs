@@ -22,6 +22,8 @@ pub(super) struct Client<'d> {
     indexes: Vec<usize>,
     /// What the revision sends, and what the client reads.
     pairs: Vec<(SchemaId, SchemaId)>,
+    /// What the base allows there, as it is written.
+    written: Vec<SchemaId>,
     found: Differences,
     /// By the indexes of positions, with the reason.
     unknown: BTreeMap<usize, Reason>,
@@ -89,6 +91,7 @@ impl<'d> Client<'d> {
         let mut unknown = BTreeMap::new();
         let mut indexes = Vec::new();
         let mut pairs = Vec::new();
+        let mut written = Vec::new();
         for &index in asked {
             let position = positions.get(index);
             let Some(position) = position.filter(|position| position.role == Role::Response) else {
@@ -104,19 +107,20 @@ impl<'d> Client<'d> {
                     Some(schema) => node(&revision_files, schema)?,
                     None => any,
                 };
-                let base = match position.base {
+                let (allowed, base) = match position.base {
                     Some(schema) => {
-                        node(&base_files, schema)?;
+                        let allowed = node(&base_files, schema)?;
                         let (document, at) = read_as(schema.item().at())?;
-                        pool.node_at(document, at)?
+                        (allowed, pool.node_at(document, at)?)
                     }
-                    None => any,
+                    None => (any, any),
                 };
-                Some((revision, base))
+                Some((allowed, (revision, base)))
             };
-            if let Some(pair) = ask() {
+            if let Some((allowed, pair)) = ask() {
                 indexes.push(index);
                 pairs.push(pair);
+                written.push(allowed);
             } else {
                 unknown.insert(index, Reason::Unverified);
             }
@@ -139,6 +143,7 @@ impl<'d> Client<'d> {
             pool,
             indexes,
             pairs,
+            written,
             found,
             unknown,
             options: *options,
@@ -188,7 +193,11 @@ impl<'d> Client<'d> {
         for proof in proofs {
             match proof {
                 Ok(proof) => {
-                    if let Some(&index) = indexes.get(proof.pair) {
+                    let place = (indexes.get(proof.pair), self.written.get(proof.pair));
+                    if let (Some(&index), Some(&written)) = place
+                        // What the base allows, its client reads: there the model of the client is too narrow.
+                        && self.pool.accepts(written, role, &proof.value) == Ok(false)
+                    {
                         return ForClient::breaking((index, proof.value));
                     }
                 }
