@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use openapi_doc::{Document, MediaType, NodeRef, Role, StatusKey};
 
 use super::change::subject as subject_of;
+use super::relaxed::is_for_readers;
 use super::structure::Declared;
 use super::texts::{Texts, summary};
 use super::walk::{PairId, Reached, Unit, Walks};
@@ -23,17 +24,6 @@ use crate::wire_text;
 
 /// The work for one question about schemas. What is not decided by then seldom is by four times as much.
 const STEPS: u64 = 50_000;
-
-/// Keywords that say nothing about values.
-const READERS: [&str; 7] = [
-    "$comment",
-    "default",
-    "description",
-    "example",
-    "examples",
-    "externalDocs",
-    "title",
-];
 
 /// A position with the operations that it is a part of.
 struct Site<'p, 'd> {
@@ -303,7 +293,9 @@ impl<'d> Site<'_, 'd> {
             _ => return None,
         };
         let says = |(name, _): (&str, _)| {
-            !name.starts_with("x-") && !READERS.contains(&name) && name != "deprecated"
+            !name.starts_with("x-")
+                && !is_for_readers(name)
+                && !matches!(name, "default" | "deprecated")
         };
         schema.resolve().item().members().any(says).then_some(())?;
         let mut fact = self.fact(rule)?.at(position.places.0, position.places.1);

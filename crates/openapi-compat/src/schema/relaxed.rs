@@ -76,7 +76,7 @@ enum Around {
 const NULL: &str = r#"{"type":"null"}"#;
 
 /// Members of schemas that say nothing about values.
-fn is_for_readers(keyword: &str) -> bool {
+pub(super) fn is_for_readers(keyword: &str) -> bool {
     matches!(
         keyword,
         "title" | "description" | "example" | "examples" | "externalDocs" | "$comment"
