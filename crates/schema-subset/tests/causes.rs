@@ -222,7 +222,45 @@ fn arms_are_compared_with_their_counterparts() {
     check(
         r#"{"allOf": [{"type": "object"}, {"required": ["a"]}]}"#,
         r#"{"allOf": [{"required": ["a", "b"]}, {"type": "object"}]}"#,
-        &[("/allOf/1/required", "/allOf/0/required")],
+        &[("", "/allOf/0/required")],
+    );
+}
+
+#[test]
+fn parts_of_an_all_of_are_one_sender_and_many_receivers() {
+    // Merged into one schema: each part names what it refuses.
+    check(
+        r#"{"required": ["s"], "properties": {"s": {"enum": ["a", "b"]}, "n": {"maximum": 9}}}"#,
+        r#"{"allOf": [{"properties": {"s": {"enum": ["a"]}}}, {"properties": {"n": {"maximum": 8}}}]}"#,
+        &[
+            ("/properties/s/enum", "/allOf/0/properties/s/enum"),
+            ("/properties/n/maximum", "/allOf/1/properties/n/maximum"),
+        ],
+    );
+    // What one part leaves open another one settles.
+    let two = |first: &str, second: &str, size: u32| {
+        format!(
+            r#"{{"allOf": [{{"properties": {{"s": {first}}}}}, {{"required": ["s"], "properties": {{"s": {second}, "n": {{"maxLength": {size}}}}}}}]}}"#
+        )
+    };
+    check(
+        &two(r#"{"enum": ["a", "b"]}"#, r#"{"const": "a"}"#, 9),
+        &two(r#"{"enum": ["a", "c"]}"#, r#"{"const": "a"}"#, 8),
+        &[(
+            "/allOf/1/properties/n/maxLength",
+            "/allOf/1/properties/n/maxLength",
+        )],
+    );
+    check(
+        &two(r#"{"type": ["string", "null"]}"#, r#"{"maxLength": 3}"#, 9),
+        r#"{"properties": {"s": {"maxLength": 2}}}"#,
+        &[("/allOf/1/properties/s/maxLength", "/properties/s/maxLength")],
+    );
+    // Beside a reference.
+    check(
+        r##"{"$ref": "#/$defs/x", "properties": {"b": {"maximum": 1}}, "$defs": {"x": {"properties": {"a": {"maximum": 2}}}}}"##,
+        r#"{"properties": {"a": {"maximum": 1}, "b": {"maximum": 1}}}"#,
+        &[("/$defs/x/properties/a/maximum", "/properties/a/maximum")],
     );
 }
 

@@ -5,6 +5,7 @@ use schema_subset::{Break, Differences, Proof, Reason, Value};
 
 use super::client::Client;
 use super::kinds::Sense;
+use super::parts::{OfParts, Once};
 use super::{ANYTHING, Change, Position, SchemaFact, find, place};
 use crate::audience::Judgement;
 
@@ -27,10 +28,24 @@ impl Breaks {
         client: &mut Option<Client<'_>>,
     ) -> Vec<SchemaFact> {
         let mut facts = Vec::new();
+        let mut of_parts = Once::default();
         for (cause, proof) in self.found.breaks.iter().zip(&self.proofs) {
             let proof = self.proof(proof);
-            facts.extend(self.explained(cause, proof, documents, positions, client.as_mut()));
+            let found = self.explained(cause, proof, documents, positions, client.as_mut());
+            match cause.together {
+                Some(together) => {
+                    for fact in found {
+                        let sender = match self.role {
+                            Role::Request => fact.base,
+                            Role::Response => fact.revision,
+                        };
+                        of_parts.add(together, sender, fact);
+                    }
+                }
+                None => facts.extend(found),
+            }
         }
+        facts.extend(of_parts.found());
         let undecided = self.found.undecided.iter();
         facts.extend(undecided.filter_map(|(number, reason)| {
             let index = *self.indexes.get(*number)?;
@@ -129,5 +144,26 @@ impl Breaks {
             found(base, in_base, position.places.0.at()),
             found(revision, in_revision, position.places.1.at()),
         ))
+    }
+}
+
+impl OfParts for SchemaFact {
+    fn rule(&self) -> &'static str {
+        self.change.rule
+    }
+
+    fn arguments(&self) -> &[(&'static str, String)] {
+        &self.change.arguments
+    }
+
+    fn absorb(&mut self, told: Self) {
+        self.positions.extend(told.positions);
+        self.positions.sort_unstable();
+        self.positions.dedup();
+        if told.client > self.client {
+            self.client = told.client;
+            self.reason = told.reason;
+            self.value = told.value;
+        }
     }
 }

@@ -440,6 +440,14 @@ pub(super) fn quoted<'v>(values: impl Iterator<Item = &'v str>) -> String {
     values.join(", ")
 }
 
+/// The values that [`quoted`] has put together.
+pub(super) fn unquoted(values: &str) -> impl Iterator<Item = &str> {
+    let inside = values
+        .strip_prefix('`')
+        .and_then(|rest| rest.strip_suffix('`'));
+    inside.unwrap_or(values).split("`, `")
+}
+
 fn names(list: Node<'_>) -> Vec<&str> {
     let names = list.as_array().into_iter().flatten();
     names.filter_map(Node::as_str).collect()

@@ -11,6 +11,7 @@ use schema_subset::{Cause, Differences, DocumentId, Options, Reason, SchemaId};
 
 use super::kinds::Sense;
 use super::location::Location;
+use super::parts::{OfParts, Once};
 use super::structure::Declared;
 use super::written::PLAIN;
 use super::{Change, Sides, find, sends};
@@ -32,6 +33,28 @@ pub(crate) struct Answers {
     pub(crate) loosened: BTreeMap<Pair, Vec<Declared>>,
     /// Pairs of which one schema cannot be taken as it is written.
     pub(crate) unsendable: BTreeMap<Pair, Vec<Declared>>,
+}
+
+/// What some of the pairs loosen.
+struct Loosened {
+    pairs: Vec<Pair>,
+    declared: Declared,
+}
+
+impl OfParts for Loosened {
+    fn rule(&self) -> &'static str {
+        self.declared.rule
+    }
+
+    fn arguments(&self) -> &[(&'static str, String)] {
+        &self.declared.arguments
+    }
+
+    fn absorb(&mut self, told: Self) {
+        self.pairs.extend(told.pairs);
+        self.pairs.sort_unstable();
+        self.pairs.dedup();
+    }
 }
 
 impl Sides<'_> {
@@ -80,12 +103,32 @@ impl Sides<'_> {
     }
 
     fn note(&self, role: Role, pairs: &[Pair], found: &Differences, answers: &mut Answers) {
+        let mut told = Vec::new();
+        let mut of_parts = Once::default();
         for of in &found.breaks {
-            let told = self.told_of(role, &of.cause);
             // What is inside of a pair is told there.
-            for pair in of.nearest().filter_map(|number| pairs.get(number)) {
-                let known = answers.loosened.entry(*pair).or_default();
-                known.extend(told.iter().cloned());
+            let nearest = of.nearest().filter_map(|number| pairs.get(number));
+            let nearest: Vec<Pair> = nearest.copied().collect();
+            for declared in self.told_of(role, &of.cause) {
+                let sender = match role {
+                    Role::Request => declared.revision,
+                    Role::Response => declared.base,
+                };
+                let loosened = Loosened {
+                    pairs: nearest.clone(),
+                    declared,
+                };
+                match of.together {
+                    Some(together) => of_parts.add(together, Some(sender), loosened),
+                    None => told.push(loosened),
+                }
+            }
+        }
+        told.extend(of_parts.found());
+        for Loosened { pairs, declared } in told {
+            for pair in pairs {
+                let known = answers.loosened.entry(pair).or_default();
+                known.push(declared.clone());
             }
         }
         for (number, reason) in &found.undecided {

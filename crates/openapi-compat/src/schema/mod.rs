@@ -13,6 +13,7 @@ mod kinds;
 pub(crate) mod location;
 mod loosened;
 mod meaning;
+mod parts;
 mod relaxed;
 pub(crate) mod structure;
 #[cfg(test)]

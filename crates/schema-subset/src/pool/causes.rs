@@ -4,7 +4,7 @@
 //! was made equal to its counterpart; where no pair at or below one is, the pair itself is. Of a pair that is a cause the
 //! keywords are named that refuse something by themselves.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::align::{self, Aligned, Arms, Slot};
@@ -24,6 +24,8 @@ pub(super) type Pair = (NodeId, NodeId);
 pub(super) struct Facts {
     /// Some value of the first is none of the second, or that is not decided.
     pub is_refused: bool,
+    /// Whether the pairs inside are the parts of the second schema.
+    pub is_of_parts: bool,
     /// The pairs inside of it.
     pub inside: Vec<Pair>,
     /// What is refused even when the pairs inside are made equal.
@@ -96,6 +98,7 @@ impl Parts<'_, '_> {
         let mut facts = Facts {
             // What is not decided may hide a cause further down.
             is_refused: !self.refused(class_a, class_b, steps).is_empty(),
+            is_of_parts: false,
             inside: Vec::new(),
             own: Vec::new(),
         };
@@ -108,14 +111,40 @@ impl Parts<'_, '_> {
                     self.look_inside((a, b), &inside, &mut facts, steps);
                 }
                 _ => {
-                    let inside = align::align(self.schemas.node(a), self.schemas.node(b), &*self);
-                    self.look_inside((a, b), &inside, &mut facts, steps);
+                    if let Some(parts) = self.parts_to_meet(pair) {
+                        facts.is_of_parts = true;
+                        facts.inside = parts.into_iter().map(|part| (a, part)).collect();
+                    } else {
+                        let inside = self.side_by_side(pair);
+                        self.look_inside(pair, &inside, &mut facts, steps);
+                    }
                 }
             }
         }
         let facts = Arc::new(facts);
         self.view.facts.insert((pair, steps), Arc::clone(&facts));
         facts
+    }
+
+    /// The parts of the second schema, each of which refuses by itself; but those that the first one has as well.
+    fn parts_to_meet(&mut self, (a, b): Pair) -> Option<Vec<NodeId>> {
+        let parts = self.conjuncts(b);
+        if parts.len() < 2 {
+            return None;
+        }
+        let met: BTreeSet<NodeId> = self
+            .conjuncts(a)
+            .iter()
+            .map(|&part| self.unified.class(part))
+            .collect();
+        let unmet = |part: &NodeId| !met.contains(&self.unified.class(*part));
+        Some(parts.iter().copied().filter(unmet).collect())
+    }
+
+    /// The schemas inside of both that stand in the same place.
+    pub fn side_by_side(&mut self, (a, b): Pair) -> Vec<Aligned> {
+        let a = self.as_one(a);
+        align::align(self.schemas.node(a), self.schemas.node(b), &*self)
     }
 
     fn look_inside(&mut self, pair: Pair, inside: &[Aligned], facts: &mut Facts, steps: u64) {
@@ -187,7 +216,8 @@ impl Parts<'_, '_> {
 
     /// The first node with every aligned schema inside replaced by its counterpart.
     fn equalized(&mut self, a: NodeId, inside: &[Aligned]) -> NodeId {
-        let mut node = self.schemas.node(a).clone();
+        let one = self.as_one(a);
+        let mut node = self.schemas.node(one).clone();
         for aligned in inside {
             align::replace(&mut node, aligned.slot, aligned.b);
         }
@@ -209,7 +239,9 @@ impl Parts<'_, '_> {
                 continue;
             }
             let place = self.place(b, &keyword);
-            if let (Some(a), Some(b)) = (self.counterpart(a, &keyword), place) {
+            if let Some(b) = place
+                && let Some(a) = self.counterpart(a, &keyword, &b)
+            {
                 causes.push(Own {
                     cause: Cause { a, b },
                     keyword: Some(keyword),
@@ -239,7 +271,7 @@ impl Parts<'_, '_> {
                 without.is_some_and(|without| !self.is_refused(refused, without, steps))
             }
             // A member that both have was compared by itself.
-            "properties" | "patternProperties" if self.place(a, path).is_some() => false,
+            "properties" | "patternProperties" if self.has(a, path) => false,
             _ => {
                 let part = self.part(b, path);
                 part.is_some_and(|part| self.is_refused(refused, part, steps))
@@ -278,10 +310,11 @@ impl Parts<'_, '_> {
             .collect()
     }
 
-    fn whole(&self, (a, b): Pair) -> Option<Own> {
+    fn whole(&mut self, (a, b): Pair) -> Option<Own> {
+        let b = self.place(b, &[])?;
         let cause = Cause {
-            a: self.place(a, &[])?,
-            b: self.place(b, &[])?,
+            a: self.counterpart(a, &[], &b)?,
+            b,
         };
         Some(Own {
             cause,

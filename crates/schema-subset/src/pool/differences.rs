@@ -2,17 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::align::Slot;
 use super::causes::{Own, Pair};
 use super::graph::{Graph, Ways};
-use super::proof::Candidate;
-use super::{Parts, Pool, SchemaId, align};
+use super::{Parts, Pool, SchemaId};
 use crate::dialect::Role;
-use crate::ir::{Node, NodeId};
+use crate::ir::NodeId;
 use crate::load::CYCLE;
 use crate::search::Answer;
 use crate::subset::Options;
-use crate::unify::sort_bags;
 use crate::value::Value;
 use crate::verdict::Reason;
 use crate::witness::Cause;
@@ -41,11 +38,14 @@ pub struct Break {
     pub cause: Cause,
     /// The numbers of the pairs, ascending; at least one.
     pub pairs: Vec<usize>,
-    own: Own,
+    /// The same number for breaks that are refused by schemas which hold together at the same values: parts of an `allOf`, or
+    /// what stands in the same place of such parts.
+    pub together: Option<u32>,
+    pub(super) own: Own,
     /// The numbers of the pairs that it is a cause of without a way to it.
     own_pairs: Vec<usize>,
     /// The numbers of the pairs to show it at, each with the ones on the way to the cause.
-    tries: Vec<(usize, Vec<Pair>)>,
+    pub(super) tries: Vec<(usize, Vec<Pair>)>,
 }
 
 impl Break {
@@ -209,7 +209,7 @@ impl Parts<'_, '_> {
             // What such a schema allows is undefined (2020-12 Core, section 9.4.1).
             _ if self.reaches_cycle(pair) => Decision::Unknown(Reason::Unsupported(CYCLE.into())),
             Answer::Found(_) => Decision::Refused,
-            Answer::Maybe(..) => match self.candidate(a, b, &[], options.steps) {
+            Answer::Maybe(..) => match self.candidate(a, b, None, &[], options.steps) {
                 Ok(candidate) => match self.confirmed(pair, candidate, options.steps) {
                     Ok(_) => Decision::Refused,
                     Err(reason) => Decision::Unknown(reason),
@@ -217,100 +217,6 @@ impl Parts<'_, '_> {
                 Err(reason) => Decision::Unknown(reason.unwrap_or(Reason::Unverified)),
             },
         }
-    }
-
-    /// A value of the first schema of the way that shows the cause at its end.
-    fn value_for(&mut self, way: &[Pair], own: &Own, steps: u64) -> Option<Candidate> {
-        let sender = self.unified.class(way.first()?.0);
-        let sender = self.of_sender(sender);
-        let receiver = self.changed_by_one(way, own)?;
-        self.candidate(sender, receiver, &[], steps).ok()
-    }
-
-    /// The first schema of the way as it would be if the cause at its end were all that changed in it.
-    fn changed_by_one(&mut self, way: &[Pair], own: &Own) -> Option<NodeId> {
-        let (&(a, b), outer) = way.split_last()?;
-        // What keywords about the unevaluated refuse depends on all others.
-        let is_alone =
-            |path: &&Vec<String>| !path.first().is_some_and(|k| k.starts_with("unevaluated"));
-        let refuses = match own.keyword.as_ref().filter(is_alone) {
-            Some(path) => self.part(b, path)?,
-            None => self.unified.class(b),
-        };
-        let mut changed = self.unified.push(Node {
-            all_of: vec![self.unified.class(a), refuses],
-            ..Node::default()
-        });
-        let mut inner = (a, b);
-        for &(a, b) in outer.iter().rev() {
-            // Beside null stands a schema for the same value.
-            if a == inner.0 {
-                inner = (a, b);
-                continue;
-            }
-            let slot = self.slot_of((a, b), inner)?;
-            let mut node = self.schemas.node(a).clone();
-            node.each_child(|child| *child = self.unified.class(*child));
-            align::replace(&mut node, slot, changed);
-            sort_bags(&mut node);
-            changed = self.unified.push(node);
-            inner = (a, b);
-        }
-        Some(changed)
-    }
-
-    /// Where in the first schema of a pair the first one of a pair inside stands.
-    fn slot_of(&self, (a, b): Pair, inner: Pair) -> Option<Slot> {
-        if let Some((slot, rest)) = self.beside_null(a)
-            && (rest, b) == inner
-        {
-            return Some(slot);
-        }
-        let inside = align::align(self.schemas.node(a), self.schemas.node(b), self);
-        let target = |node| self.schemas.target(node);
-        let found = inside
-            .iter()
-            .find(|inside| (target(inside.a), target(inside.b)) == inner);
-        Some(found?.slot)
-    }
-
-    fn proof(
-        &mut self,
-        cause: &Break,
-        pairs: &[(SchemaId, SchemaId)],
-        steps: u64,
-    ) -> Result<Proof, Reason> {
-        let mut reason = Reason::Unverified;
-        for (number, way) in &cause.tries {
-            let Some(&pair) = pairs.get(*number) else {
-                continue;
-            };
-            let Some(candidate) = self.value_for(way, &cause.own, steps) else {
-                continue;
-            };
-            match self.confirmed_as_it_is(pair, &candidate) {
-                Ok(value) => {
-                    return Ok(Proof {
-                        pair: *number,
-                        value,
-                    });
-                }
-                Err(why) => reason = why,
-            }
-        }
-        // A value that shows the break, if not this cause alone.
-        let (number, _) = cause.tries.first().ok_or(Reason::Unverified)?;
-        let &pair = pairs.get(*number).ok_or(Reason::Unverified)?;
-        let (a, b) = (self.class(pair.0), self.class(pair.1));
-        let a = self.of_sender(a);
-        let Ok(candidate) = self.candidate(a, b, &[], steps) else {
-            return Err(reason);
-        };
-        let value = self.confirmed(pair, candidate, steps)?;
-        Ok(Proof {
-            pair: *number,
-            value,
-        })
     }
 }
 
@@ -330,6 +236,7 @@ fn without_cause(breaks: &[Break], refused: &[(usize, Pair)]) -> Vec<(usize, Rea
 /// The causes in the order of their places, each with the pairs of the questions that it is a cause of.
 fn breaks(graph: &Graph, refused: &[(usize, Pair)]) -> Vec<Break> {
     let mut found: BTreeMap<Cause, Break> = BTreeMap::new();
+    let together = graph.together();
     let mut ways: Option<(usize, Ways<'_>)> = None;
     for (number, own) in graph.own() {
         let ways = match &mut ways {
@@ -351,6 +258,9 @@ fn breaks(graph: &Graph, refused: &[(usize, Pair)]) -> Vec<Break> {
         let known = found.entry(own.cause.clone()).or_insert_with(|| Break {
             cause: own.cause.clone(),
             pairs: Vec::new(),
+            together: graph
+                .receiver(number)
+                .and_then(|receiver| together.get(&receiver).copied()),
             tries,
             own: own.clone(),
             own_pairs: Vec::new(),

@@ -2,11 +2,12 @@
 //!
 //! A pair is looked at once, however many questions lead to it: recursive schemas have few pairs and very many ways.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::Arc;
 
 use super::Parts;
 use super::causes::{Facts, Own, Pair};
+use crate::ir::NodeId;
 
 /// Pairs of schemas looked at for all questions together.
 const MAX_PAIRS: usize = 200_000;
@@ -22,6 +23,8 @@ pub(super) struct Graph {
 struct Vertex {
     pair: Pair,
     is_refused: bool,
+    /// Whether the pairs inside are about the same value: parts of the second schema.
+    is_of_parts: bool,
     own: Vec<Own>,
     inside: Vec<usize>,
     around: Vec<usize>,
@@ -34,20 +37,64 @@ impl Graph {
         pairs.flat_map(|(number, vertex)| vertex.own.iter().map(move |own| (number, own)))
     }
 
+    /// The second schema of a pair.
+    pub fn receiver(&self, number: usize) -> Option<NodeId> {
+        self.pairs.get(number).map(|vertex| vertex.pair.1)
+    }
+
     /// The ways on which pairs lead to one of them.
     pub fn ways_to(&self, pair: usize) -> Ways<'_> {
-        let mut steps: HashMap<usize, (usize, usize)> = HashMap::from([(pair, (0, pair))]);
-        let mut open = VecDeque::from([(pair, 0)]);
-        while let Some((at, distance)) = open.pop_front() {
+        let mut steps: HashMap<usize, (usize, usize)> = HashMap::new();
+        let mut open = VecDeque::from([(pair, 0, pair)]);
+        while let Some((at, distance, next)) = open.pop_front() {
+            if steps.contains_key(&at) {
+                continue;
+            }
+            steps.insert(at, (distance, next));
             let around = self.pairs.get(at).map(|vertex| vertex.around.as_slice());
             for &outer in around.unwrap_or_default() {
-                steps.entry(outer).or_insert_with(|| {
-                    open.push_back((outer, distance + 1));
-                    (distance + 1, at)
-                });
+                // The way to a part leads no further down.
+                if self.pairs.get(outer).is_some_and(|v| v.is_of_parts) {
+                    open.push_front((outer, distance, at));
+                } else {
+                    open.push_back((outer, distance + 1, at));
+                }
             }
         }
         Ways { graph: self, steps }
+    }
+
+    /// The schemas that hold together with others at the same values as parts of one, each with the first one of them.
+    pub fn together(&self) -> HashMap<NodeId, NodeId> {
+        let mut together = Together::default();
+        for vertex in self.pairs.iter().filter(|vertex| vertex.is_of_parts) {
+            let parts = vertex
+                .inside
+                .iter()
+                .filter_map(|&part| self.pairs.get(part));
+            together.join(parts.map(|part| part.pair.1));
+        }
+        // What stands in the same place of such parts holds together as well.
+        while together.grows() {
+            let mut inside: BTreeMap<(NodeId, NodeId, NodeId), Vec<NodeId>> = BTreeMap::new();
+            for vertex in self.pairs.iter().filter(|vertex| !vertex.is_of_parts) {
+                let (a, b) = vertex.pair;
+                let Some(all) = together.first(b) else {
+                    continue;
+                };
+                let below = vertex
+                    .inside
+                    .iter()
+                    .filter_map(|&below| self.pairs.get(below));
+                for (below_a, below_b) in below.map(|below| below.pair) {
+                    inside.entry((a, all, below_a)).or_default().push(below_b);
+                }
+            }
+            for same in inside.into_values() {
+                together.join(same.into_iter());
+            }
+        }
+        together.first
     }
 
     fn add(&mut self, pair: Pair) -> Option<usize> {
@@ -62,6 +109,7 @@ impl Graph {
         self.pairs.push(Vertex {
             pair,
             is_refused: false,
+            is_of_parts: false,
             own: Vec::new(),
             inside: Vec::new(),
             around: Vec::new(),
@@ -80,6 +128,45 @@ impl Graph {
             }
         }
         has_cause
+    }
+}
+
+/// Sets of schemas, each known by its first one.
+#[derive(Default)]
+struct Together {
+    first: HashMap<NodeId, NodeId>,
+    members: HashMap<NodeId, Vec<NodeId>>,
+    has_grown: bool,
+}
+
+impl Together {
+    fn first(&self, of: NodeId) -> Option<NodeId> {
+        self.first.get(&of).copied()
+    }
+
+    fn grows(&mut self) -> bool {
+        std::mem::take(&mut self.has_grown)
+    }
+
+    fn join(&mut self, mut schemas: impl Iterator<Item = NodeId>) {
+        let Some(one) = schemas.next() else { return };
+        for other in schemas {
+            let (a, b) = (
+                self.first(one).unwrap_or(one),
+                self.first(other).unwrap_or(other),
+            );
+            if a == b {
+                continue;
+            }
+            let (first, second) = (a.min(b), a.max(b));
+            let mut moved = self.members.remove(&second).unwrap_or_else(|| vec![second]);
+            for &member in moved.iter().chain([&first]) {
+                self.first.insert(member, first);
+            }
+            let members = self.members.entry(first).or_insert_with(|| vec![first]);
+            members.append(&mut moved);
+            self.has_grown = true;
+        }
     }
 }
 
@@ -105,7 +192,7 @@ impl Ways<'_> {
         while let Some(number) = at {
             found.extend(self.graph.pairs.get(number).map(|vertex| vertex.pair));
             let step = self.steps.get(&number).copied();
-            at = step.filter(|&(length, _)| length > 0).map(|(_, next)| next);
+            at = step.map(|(_, next)| next).filter(|&next| next != number);
         }
         found
     }
@@ -142,6 +229,7 @@ impl Parts<'_, '_> {
         }
         if let Some(vertex) = graph.pairs.get_mut(number) {
             vertex.is_refused = facts.is_refused;
+            vertex.is_of_parts = facts.is_of_parts;
             vertex.own.clone_from(&facts.own);
             vertex.inside = inside;
         }

@@ -28,8 +28,18 @@ impl Parts<'_, '_> {
             return Vec::new();
         };
         let mut found: Vec<Path> = Vec::new();
+        let read = self.schemas.node(node);
         for (keyword, value) in source {
             let keyword = keyword.as_str();
+            // Parts are asked one by one.
+            let is_part = match keyword {
+                "allOf" => read.all_of.is_empty(),
+                "$ref" | "$dynamicRef" => read.reference.is_none(),
+                _ => false,
+            };
+            if is_part {
+                continue;
+            }
             match (keyword, value.as_object()) {
                 ("properties" | "patternProperties", Some(members)) => {
                     let names = members.iter().map(|(name, _)| name.as_str().to_owned());
@@ -64,21 +74,46 @@ impl Parts<'_, '_> {
         })
     }
 
-    /// What the keyword of another schema meets in this one: the same keyword, a related one, or the whole schema.
-    pub fn counterpart(&self, node: NodeId, path: &[String]) -> Option<Place> {
+    /// What the keyword of another schema, written at a place, meets in this one: the same keyword, a related one, or the
+    /// whole schema.
+    pub fn counterpart(&mut self, node: NodeId, path: &[String], of: &Place) -> Option<Place> {
         let keyword = path.first().map_or("", String::as_str);
-        let single = |keyword: &str| self.place(node, &[keyword.to_owned()]);
-        let same = || self.place(node, path);
+        let parts = self.conjuncts(node);
+        // What these are about is spread over all parts.
+        let is_of_all = matches!(keyword, "required" | "additionalProperties");
+        let parts = if is_of_all { &[node][..] } else { &parts };
+        let at = |path: &[String]| {
+            let found = parts.iter().filter_map(|&part| {
+                let values = self.schemas.node(part).values.as_ref();
+                Some((values.map(|values| values.len()), self.place(part, path)?))
+            });
+            // Of several lists the shortest says most.
+            let first = found.min_by_key(|(values, place)| {
+                (
+                    values.unwrap_or(usize::MAX),
+                    !of.pointer.as_str().starts_with(place.pointer.as_str()),
+                )
+            });
+            first.map(|(_, place)| place)
+        };
+        let single = |keyword: &str| at(&[keyword.to_owned()]);
         let is_member = matches!(keyword, "properties" | "patternProperties");
         let related = || {
             let related = RELATED.iter().find(|(of, _)| *of == keyword);
             related.and_then(|(_, others)| others.iter().find_map(|other| single(other)))
         };
         let rest = || is_member.then(|| single("additionalProperties")).flatten();
-        same()
+        at(path)
             .or_else(related)
             .or_else(rest)
             .or_else(|| self.place(node, &[]))
+            .or_else(|| at(&[]))
+    }
+
+    /// Whether a keyword is written in a part of the schema.
+    pub fn has(&mut self, node: NodeId, path: &[String]) -> bool {
+        let parts = self.conjuncts(node);
+        parts.iter().any(|&part| self.place(part, path).is_some())
     }
 
     /// The class of a schema that has this keyword only; none if the keyword refuses nothing by itself.
@@ -144,8 +179,14 @@ impl Parts<'_, '_> {
 
     /// Adds a node that no document writes out; its class.
     pub fn add(&mut self, node: Node) -> NodeId {
-        let id = self.schemas.push(node, None);
-        self.unified.extend(self.schemas);
+        let id = self.add_at(node, None);
         self.unified.class(id)
+    }
+
+    /// Adds a node that stands for one that is written at a place; its number, not its class.
+    pub fn add_at(&mut self, node: Node, origin: Option<Origin>) -> NodeId {
+        let id = self.schemas.push(node, origin);
+        self.unified.extend(self.schemas);
+        id
     }
 }

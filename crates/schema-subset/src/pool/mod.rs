@@ -2,7 +2,9 @@
 
 mod align;
 mod causes;
+mod conjuncts;
 mod differences;
+mod focused;
 mod graph;
 mod keywords;
 mod projected;
@@ -380,7 +382,7 @@ impl Parts<'_, '_> {
                 return Found::Decided(Verdict::Unknown(Reason::Unsatisfiable));
             }
         }
-        match self.candidate(a, b, &[], options.steps) {
+        match self.candidate(a, b, None, &[], options.steps) {
             Ok(candidate) => Found::Candidate(candidate),
             Err(Some(reason)) => Found::Decided(Verdict::Unknown(reason)),
             Err(None) => {
@@ -390,18 +392,20 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// A value of `a` that is none of `b` and none of those that were not confirmed; the error is why there is none, if that
+    /// A value of `a` that is none of `b`, and one of `also`, and none of those that were not confirmed; the error is why there is none, if that
     /// is not proven.
     fn candidate(
         &mut self,
         a: NodeId,
         b: NodeId,
+        also: Option<NodeId>,
         unconfirmed: &[Value],
         steps: u64,
     ) -> Result<Candidate, Option<Reason>> {
         let role = self.role;
         let mut search = self.search(steps);
         let mut question = Self::question(&mut search, a, b, role).to_vec();
+        question.extend(also.map(|also| search.holds(also)));
         question.extend(unconfirmed.iter().map(|value| search.differs(value)));
         let (value, doubt) = match search.solve(&question) {
             Answer::Empty => return Err(None),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use source_tree::Pointer;
 
 use super::causes::{Facts, Pair};
+use super::conjuncts::Conjunctions;
 use super::projected::Projected;
 use super::proof::Realm;
 use super::{DocumentId, Parts, Pool};
@@ -27,6 +28,7 @@ pub(super) struct View<'t> {
     settled: BTreeMap<NodeId, Settled>,
     /// What is known of pairs, within a budget.
     pub facts: HashMap<(Pair, u64), Arc<Facts>>,
+    pub conjunctions: Conjunctions,
     pub projected: Projected,
     pub checkers: BTreeMap<Realm, Checker<'t>>,
     /// How many relaxed readings the checkers know of.
