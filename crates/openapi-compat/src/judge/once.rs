@@ -244,7 +244,7 @@ fn members(cause: &Merged<'_>) -> Vec<About> {
     let sides = [(false, cause.fact.base), (true, cause.fact.revision)];
     let declared = sides.into_iter().filter_map(|(side, item)| {
         let item = item?;
-        let pointer = item.location().pointer;
+        let pointer = item.pointer();
         let around = pointer.strip_suffix(&step)?;
         around
             .ends_with("/properties/")
@@ -278,7 +278,7 @@ fn schemas<'d>(cause: &Merged<'d>) -> Option<(Schema<'d>, Schema<'d>)> {
 }
 
 fn ends_with(item: Item<'_>, step: &str) -> bool {
-    let pointer = item.location().pointer;
+    let pointer = item.pointer();
     pointer.rsplit('/').next() == Some(step)
 }
 

@@ -312,7 +312,7 @@ mod tests {
     fn pairs(base: &Document, revision: &Document) -> String {
         let found = counterparts(&choice(base), &choice(revision));
         let step = |schema: Schema<'_>| {
-            let pointer = schema.location().pointer;
+            let pointer = schema.pointer();
             pointer.rsplit('/').next().unwrap().to_owned()
         };
         let pairs = found.pairs.iter().map(|(old, new, is_sure)| {

@@ -91,7 +91,7 @@ impl Change {
             }
             _ => (revision, base),
         };
-        let pointer = receiver.location().pointer;
+        let pointer = receiver.pointer();
         let mut steps = pointer.rsplit('/').map(unescaped);
         let pair = Pair {
             role,
@@ -411,7 +411,7 @@ impl Change {
 
 /// What a schema is called: the member or the component that it is, or is in.
 pub(super) fn subject(item: Item<'_>) -> String {
-    let pointer = item.location().pointer;
+    let pointer = item.pointer();
     let steps: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
     let mut named = None;
     for (index, step) in steps.iter().enumerate() {
@@ -455,7 +455,7 @@ fn names(list: Node<'_>) -> Vec<&str> {
 
 /// The schema that a keyword stands in.
 pub(crate) fn around(keyword: Item<'_>) -> Option<Item<'_>> {
-    let pointer = keyword.location().pointer;
+    let pointer = keyword.pointer();
     let (around, _) = pointer.rsplit_once('/')?;
     let at = keyword.at();
     let document = keyword.document();
@@ -465,7 +465,7 @@ pub(crate) fn around(keyword: Item<'_>) -> Option<Item<'_>> {
 }
 
 fn last_step(item: Item<'_>) -> String {
-    let pointer = item.location().pointer;
+    let pointer = item.pointer();
     pointer
         .rsplit('/')
         .next()

@@ -1,6 +1,8 @@
 //! The facts about schemas: at which positions they break the contract, and what they declare differently.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::panic::resume_unwind;
+use std::thread;
 
 use openapi_doc::{Document, MediaType, NodeRef, Role, StatusKey};
 
@@ -61,28 +63,30 @@ pub(crate) fn facts<'d>(
             role: site.position.role,
         })
         .collect();
-    let mut walks = Walks::default();
-    let roots: Vec<Option<PairId>> = sites
-        .iter()
-        .zip(&asked)
-        // A path that takes over requests is another operation: what it declares is its own.
-        .map(|(site, position)| {
+    let walk = || {
+        let mut walks = Walks::default();
+        let roots = sites.iter().zip(&asked).map(|(site, position)| {
             let root = walks.add(position, unchanged);
+            // A path that takes over requests is another operation: what it declares is its own.
             root.filter(|_| site.pair.link == Link::Same)
-        })
-        .collect();
+        });
+        let roots: Vec<Option<PairId>> = roots.collect();
+        (walks, roots)
+    };
     let options = schema_subset::Options {
         steps: STEPS,
         causes: true,
     };
-    let (broken, answers) = compare(
-        base,
-        revision,
-        &asked,
-        unchanged,
-        &walks.questions(),
-        &options,
-    );
+    let (broken, answers, (walks, roots)) = thread::scope(|scope| {
+        let walk = scope.spawn(walk);
+        let mut walked = None;
+        let questions = || {
+            let found = walk.join().unwrap_or_else(|panic| resume_unwind(panic));
+            walked.insert(found).0.questions()
+        };
+        let (broken, answers) = compare(base, revision, &asked, unchanged, questions, &options);
+        (broken, answers, walked.unwrap_or_default())
+    });
     let mut found = Vec::new();
     for fact in settled(base, revision, broken, &sites) {
         for (first, others) in judged_alike(&sites, &fact.positions) {

@@ -233,8 +233,8 @@ impl<'d> Location<'d> {
 
     /// The schema object that stands where one of another location does: the same component, or else the whole location.
     pub(super) fn counterpart(&self, of: Schema<'_>) -> Schema<'d> {
-        let name = of.location().pointer;
-        let same = |schema: &&Schema<'d>| schema.location().pointer == name;
+        let name = of.pointer();
+        let same = |schema: &&Schema<'d>| schema.pointer() == name;
         let mut schemas = self.schemas.iter();
         schemas.find(same).copied().unwrap_or(self.roots.first)
     }

@@ -69,13 +69,14 @@ pub(crate) struct SchemaFact {
     pub(crate) reason: Option<String>,
 }
 
-/// What schemas differ in at the positions, by cause; and what the questions about single schemas came to.
+/// What schemas differ in at the positions, by cause; and what the questions about single schemas came to. `questions` is
+/// called when all other schemas are loaded: it may wait for another thread.
 pub(crate) fn facts(
     base: &Document,
     revision: &Document,
     positions: &[Position<'_>],
     unchanged: &Unchanged<'_>,
-    questions: &Questions,
+    questions: impl FnOnce() -> Questions,
     options: &Options,
 ) -> (Vec<SchemaFact>, Answers) {
     let asked: Vec<usize> = (0..positions.len())
@@ -104,7 +105,7 @@ pub(crate) fn facts(
         let anything = anything();
         let mut sides = Sides::new(base, revision, anything.as_ref());
         let pairs = sides.pairs(positions, &asked);
-        let backwards = sides.backwards(questions);
+        let backwards = sides.backwards(&questions());
         let found = [Role::Request, Role::Response]
             .map(|role| sides.breaks(positions, &pairs, role, options));
         // A schema that leaves its sender nothing to send is read otherwise from then on, so this comes last.

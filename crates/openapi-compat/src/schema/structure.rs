@@ -285,9 +285,9 @@ fn around_several(base: &Roots<'_>, revision: &Roots<'_>) -> bool {
 
 /// The arm of a choice that is the same component as a schema of another location.
 fn arm_of<'d>(choice: &Location<'d>, component: Schema<'_>) -> Option<Schema<'d>> {
-    let pointer = component.location().pointer;
+    let pointer = component.pointer();
     let arms = choice.all_arms().into_iter().map(Schema::resolve);
-    let mut arms = arms.filter(|arm| arm.location().pointer == pointer);
+    let mut arms = arms.filter(|arm| arm.pointer() == pointer);
     arms.next()
 }
 

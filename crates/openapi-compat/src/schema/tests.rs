@@ -64,7 +64,7 @@ fn between(base: &str, revision: &str) -> Vec<SchemaFact> {
         &revision,
         &positions(&base, &revision),
         &Unchanged::between(&base, &revision),
-        &Questions::default(),
+        Questions::default,
         &Options::default(),
     )
     .0
@@ -368,7 +368,7 @@ mod loosened {
             &revision,
             &positions,
             &unchanged,
-            &walks.questions(),
+            || walks.questions(),
             &options,
         );
         let told = answers.loosened.into_values().flatten().map(|declared| {

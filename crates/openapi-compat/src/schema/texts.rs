@@ -156,7 +156,7 @@ fn unit(item: Item<'_>) -> (NodeRef, Option<String>) {
 
 /// The last member on the way to a schema.
 fn member(item: Item<'_>) -> String {
-    let pointer = item.location().pointer;
+    let pointer = item.pointer();
     let steps: Vec<&str> = pointer.split('/').collect();
     let named = steps
         .windows(2)

@@ -81,7 +81,7 @@ impl Unsendable {
                 new.map(|&how| (rules(how).0, new_item)),
             ];
             if [old, new].contains(&Some(&Relaxation::Unsatisfiable)) {
-                empty.push((new_item.location().pointer, pair));
+                empty.push((new_item.pointer(), pair));
             }
             let told = changed.into_iter().flatten().map(|(rule, item)| Declared {
                 rule,

@@ -51,6 +51,12 @@ impl<'d> Item<'d> {
         self.document.location(self.at())
     }
 
+    /// The JSON Pointer in its file (RFC 6901).
+    #[must_use]
+    pub fn pointer(self) -> String {
+        self.node.tree().pointer_to(self.node.id()).to_string()
+    }
+
     /// A member of the object, as it is written: a `$ref` in its place is not followed.
     #[must_use]
     pub fn get(self, key: &str) -> Option<Self> {

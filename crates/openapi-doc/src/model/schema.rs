@@ -194,6 +194,12 @@ impl<'d> Schema<'d> {
         self.item.location()
     }
 
+    /// The JSON Pointer in its file (RFC 6901).
+    #[must_use]
+    pub fn pointer(self) -> String {
+        self.item.pointer()
+    }
+
     /// `true` or `false`, if it is a boolean schema.
     #[must_use]
     pub fn boolean(self) -> Option<bool> {

@@ -38,7 +38,7 @@ impl<'t> Document<'t> {
         Self {
             uri: uri.into(),
             group,
-            resources: Resources::of(uri, tree),
+            resources: Resources::of(uri, tree, reading.dialect),
             tree,
             reading,
         }

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
 use source_tree::{Node as Source, NodeId as SourceId, Pointer, SourceTree, Value as Json};
 
 use super::{Document, Loader, Reader, mark, uri};
+use crate::dialect::Dialect;
 use crate::ir::{Node, Origin};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -37,7 +39,7 @@ struct Resource {
 }
 
 impl Resources {
-    pub fn of(uri: &str, tree: &SourceTree) -> Self {
+    pub fn of(uri: &str, tree: &SourceTree, dialect: Dialect) -> Self {
         let mut found = Self {
             all: vec![Resource {
                 base: uri::split(uri).0.into(),
@@ -47,10 +49,15 @@ impl Resources {
             anchors: HashMap::new(),
             dynamic: HashMap::new(),
         };
-        let text = tree.source();
-        // Most documents have none of these; then nothing is walked.
-        let named = ["$id", "$anchor", "$dynamicAnchor"];
-        if named.iter().any(|name| text.contains(name)) || text.contains("\\u") {
+        // OpenAPI 3.0 has none of these, and most other documents have none either; then nothing is walked.
+        let text = tree.source().as_bytes();
+        let has = |name: &str| memmem::find(text, name.as_bytes()).is_some();
+        let names_some = || {
+            ["$id", "$anchor", "$dynamicAnchor", "\\u"]
+                .into_iter()
+                .any(has)
+        };
+        if dialect != Dialect::OpenApi3_0 && names_some() {
             found.walk(tree);
         }
         found
