@@ -227,7 +227,7 @@ fn a_surface_over_its_limits_is_an_error() {
     .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the surface is too large at GET /a: more than 2000 lines (limit `max_lines`); raise the limit, or compare the documents without it"
+        "the surface is too large at GET /a: more than 2000 lines (limit `max_lines`); raise `SurfaceLimits::max_lines`, or compare the documents without their surfaces"
     );
     let error = Surface::of(
         &document,

@@ -218,6 +218,8 @@ fn shapes(criterion: &mut Criterion) {
         ),
         ("200 levels deep, the last changed", shapes::deep(200)),
         ("union of 100 arms, one changed", shapes::union(100)),
+        ("list of 600 constants, one removed", shapes::constants(600)),
+        ("cyclic union of 60 arms, one changed", shapes::cyclic(60)),
     ] {
         group.bench_function(format!("{name}: not contained"), |bencher| {
             assert!(matches!(ask(&a, &b), Verdict::NotContained(_)), "{name}");

@@ -73,15 +73,20 @@ impl Types {
         self.bits & (1 << of as u8) != 0
     }
 
+    /// Whether a value is of one of them.
+    pub fn allow(self, value: &Value) -> bool {
+        let is_whole = match value {
+            Value::Number(number) => !self.integers_only || number.is_integer(),
+            _ => true,
+        };
+        self.has(Type::of(value)) && is_whole
+    }
+
     pub fn and(self, other: Self) -> Self {
         Self {
             bits: self.bits & other.bits,
             integers_only: self.integers_only || other.integers_only,
         }
-    }
-
-    pub fn is_empty(self) -> bool {
-        self.bits == 0
     }
 }
 
@@ -235,6 +240,13 @@ impl Node {
         if let Some(objects) = &self.objects {
             found.extend(objects.dependent_schemas.iter().map(|&(_, node)| node));
         }
+        found
+    }
+
+    /// The same without what stands below `not`.
+    pub fn in_place_unnegated(&self) -> Vec<NodeId> {
+        let mut found = self.in_place();
+        found.retain(|&child| Some(child) != self.not);
         found
     }
 

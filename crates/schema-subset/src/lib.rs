@@ -39,6 +39,7 @@
 //! questions that take more than the budget are [`Verdict::Unknown`], with the [`Reason`].
 
 pub mod check;
+mod constants;
 mod dialect;
 mod ir;
 mod load;

@@ -6,9 +6,10 @@
 //! children until it is stable. Signatures are compared exactly, not by hash. What stays the same
 //! between two documents becomes one node, so comparing it costs nothing, recursion included.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
+use crate::constants::{self, Constants};
 use crate::dialect::Role;
 use crate::ir::{Arrays, Node, NodeId, Objects, Schemas};
 
@@ -22,9 +23,13 @@ pub(crate) struct Unified {
 
 impl Unified {
     pub fn of(schemas: &Schemas) -> Self {
-        let targets = targets(schemas);
-        let classes = refine(schemas, &targets);
-        build(schemas, &targets, &classes)
+        let constants = Constants::of(schemas);
+        let nodes = constants.nodes(schemas);
+        let targets = targets(schemas, nodes.len());
+        let classes = refine(&nodes, &targets);
+        let mut unified = build(&nodes, &targets, &classes);
+        unified.classes.truncate(schemas.nodes.len());
+        unified
     }
 
     /// Every node its own class: the slow mode that the merged one is held against.
@@ -42,7 +47,19 @@ impl Unified {
         for node in schemas.nodes.iter().skip(self.classes.len()) {
             let mut node = node.clone();
             node.each_child(|child| *child = self.class(*child));
+            let mut added = Vec::new();
+            let first = self.nodes.len();
+            let changed = constants::changed(
+                &node,
+                |arm| self.node(arm),
+                |arm| {
+                    added.push(arm);
+                    narrow(first + added.len() - 1)
+                },
+            );
+            let mut node = changed.unwrap_or(node);
             sort_bags(&mut node);
+            self.nodes.append(&mut added);
             self.classes.push(narrow(self.nodes.len()));
             self.nodes.push(node);
         }
@@ -58,6 +75,23 @@ impl Unified {
     pub fn node(&self, id: NodeId) -> &Node {
         static NOTHING: std::sync::LazyLock<Node> = std::sync::LazyLock::new(Node::default);
         self.nodes.get(id as usize).unwrap_or(&NOTHING)
+    }
+
+    /// The schemas that apply to the same values as some of them, those first. `beside` says which do with one.
+    pub fn applying(
+        &self,
+        from: impl IntoIterator<Item = NodeId>,
+        beside: impl Fn(&Node) -> Vec<NodeId>,
+    ) -> Vec<NodeId> {
+        let mut seen: HashSet<NodeId> = HashSet::new();
+        let mut found: Vec<NodeId> = from.into_iter().filter(|&id| seen.insert(id)).collect();
+        let mut next = 0;
+        while let Some(&id) = found.get(next) {
+            next += 1;
+            let more = beside(self.node(id));
+            found.extend(more.into_iter().filter(|&child| seen.insert(child)));
+        }
+        found
     }
 
     /// Whether a member with this schema stays out of the messages of a role.
@@ -80,33 +114,33 @@ impl Unified {
     }
 }
 
-/// Where the aliases at a node end.
-fn targets(schemas: &Schemas) -> Vec<NodeId> {
-    let all = (0..).take(schemas.nodes.len());
+/// Where the aliases at a node end; the nodes after those that were loaded are none.
+fn targets(schemas: &Schemas, count: usize) -> Vec<NodeId> {
+    let all = (0..).take(count);
     all.map(|start: NodeId| schemas.target(start)).collect()
 }
 
 /// The coarsest partition under which nodes of a class have the same keywords, and children of the same classes.
 ///
 /// Only nodes with a child whose class has just changed are looked at again: most settle at once.
-fn refine(schemas: &Schemas, targets: &[NodeId]) -> Vec<NodeId> {
+fn refine(nodes: &[&Node], targets: &[NodeId]) -> Vec<NodeId> {
     let mut known: HashMap<Local<'_>, NodeId> = HashMap::new();
-    let mut classes: Vec<NodeId> = Vec::with_capacity(schemas.nodes.len());
-    for node in &schemas.nodes {
+    let mut classes: Vec<NodeId> = Vec::with_capacity(nodes.len());
+    for &node in nodes {
         let next = known.len();
         let class = *known.entry(Local(node)).or_insert_with(|| narrow(next));
         classes.push(class);
     }
     let mut count = known.len();
     drop(known);
-    let around = around(schemas, targets);
+    let around = around(nodes, targets);
     let mut members: Vec<Vec<NodeId>> = vec![Vec::new(); count];
     for (id, &class) in (0..).zip(&classes) {
         if let Some(members) = members.get_mut(class as usize) {
             members.push(id);
         }
     }
-    let mut open: BTreeSet<NodeId> = (0..).take(schemas.nodes.len()).collect();
+    let mut open: BTreeSet<NodeId> = (0..).take(nodes.len()).collect();
     while !open.is_empty() {
         let mut by_class: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
         for id in std::mem::take(&mut open) {
@@ -120,8 +154,9 @@ fn refine(schemas: &Schemas, targets: &[NodeId]) -> Vec<NodeId> {
                 continue;
             };
             let signature = |id: NodeId| {
-                let node = schemas.node(id);
-                signature(node, class, |child| class_of(child, targets, &classes))
+                let class_of = |child| class_of(child, targets, &classes);
+                let node = nodes.get(id as usize);
+                node.map_or_else(Vec::new, |node| signature(node, class, class_of))
             };
             // The others are still alike: none of their children changed. One speaks for all.
             let rest = all.iter().find(|id| looked_at.binary_search(id).is_err());
@@ -164,9 +199,9 @@ fn refine(schemas: &Schemas, targets: &[NodeId]) -> Vec<NodeId> {
 }
 
 /// The nodes that each node is a child of, also by way of an alias.
-fn around(schemas: &Schemas, targets: &[NodeId]) -> Vec<Vec<NodeId>> {
-    let mut around: Vec<Vec<NodeId>> = vec![Vec::new(); schemas.nodes.len()];
-    for (id, node) in (0..).zip(&schemas.nodes) {
+fn around(nodes: &[&Node], targets: &[NodeId]) -> Vec<Vec<NodeId>> {
+    let mut around: Vec<Vec<NodeId>> = vec![Vec::new(); nodes.len()];
+    for (id, node) in (0..).zip(nodes) {
         for child in node.children() {
             let target = targets.get(child as usize).copied().unwrap_or(child);
             if let Some(around) = around.get_mut(target as usize) {
@@ -361,39 +396,38 @@ fn signature(node: &Node, own: NodeId, class: impl Fn(NodeId) -> NodeId) -> Vec<
     found
 }
 
-fn build(schemas: &Schemas, targets: &[NodeId], classes: &[NodeId]) -> Unified {
-    let own: Vec<NodeId> = (0..)
-        .take(schemas.nodes.len())
-        .map(|node| class_of(node, targets, classes))
-        .collect();
+fn build(nodes: &[&Node], targets: &[NodeId], classes: &[NodeId]) -> Unified {
+    let own = (0..).take(nodes.len());
+    let own = own.map(|node| class_of(node, targets, classes));
     // Compact: only classes of nodes that are no aliases are kept.
     let mut number: HashMap<NodeId, NodeId> = HashMap::new();
-    let mut nodes = Vec::new();
-    let mut compact = Vec::with_capacity(own.len());
-    for (&class, &target) in own.iter().zip(targets) {
+    let mut kept: Vec<Node> = Vec::new();
+    let mut compact = Vec::with_capacity(nodes.len());
+    for (class, &target) in own.zip(targets) {
         let id = *number.entry(class).or_insert_with(|| {
-            nodes.push(schemas.node(target).clone());
-            narrow(nodes.len() - 1)
+            let node = nodes.get(target as usize);
+            kept.push(node.map_or_else(Node::default, |&node| node.clone()));
+            narrow(kept.len() - 1)
         });
         compact.push(id);
     }
-    for (&class, node) in compact.iter().zip(&schemas.nodes) {
+    for (&class, node) in compact.iter().zip(nodes) {
         // What is an example of one place need not read well at another.
-        if let Some(kept) = nodes.get_mut(class as usize)
+        if let Some(kept) = kept.get_mut(class as usize)
             && kept.examples != node.examples
             && node.alias().is_none()
         {
             kept.examples.clear();
         }
     }
-    for node in &mut nodes {
+    for node in &mut kept {
         node.each_child(|child| {
             *child = compact.get(*child as usize).copied().unwrap_or(*child);
         });
         sort_bags(node);
     }
     Unified {
-        nodes,
+        nodes: kept,
         classes: compact,
     }
 }

@@ -58,7 +58,10 @@ pub enum Reason {
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Budget => f.write_str("budget: raise the number of steps to search on"),
+            Self::Budget => f.write_str(
+                "budget: the search was stopped after the steps that a question may take; it is shorter where a required \
+                 constant tells the arms of each choice apart (a program may raise `Options::steps`)",
+            ),
             Self::Depth => f.write_str("depth: the schemas are nested too deeply"),
             Self::Unsupported(what) => write!(f, "unsupported: {what}"),
             Self::Undecided(what) => write!(f, "undecided: {what}"),

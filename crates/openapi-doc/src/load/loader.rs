@@ -341,20 +341,23 @@ impl<'a> Loader<'a> {
             return Err(problem(
                 "over-limit",
                 message,
-                "join files or raise the limit",
+                "join files; a program that loads the document may raise `Limits::max_files`",
             ));
         }
-        let most = self
-            .bytes_left
-            .min(u64::try_from(self.limits.source.max_bytes).unwrap_or(u64::MAX));
+        let most_of_one = u64::try_from(self.limits.source.max_bytes).unwrap_or(u64::MAX);
+        let most = self.bytes_left.min(most_of_one);
         let bytes = self.files.read(name, most).map_err(|error| {
             let help = match error {
                 FileError::NotFound => {
                     "correct the name; it is relative to the file that it stands in"
                 }
                 FileError::OutsideRoot => "move the file below that folder",
+                FileError::TooLarge { .. } if most < most_of_one => {
+                    "all files together are too large: leave out what the API does not need; a program that loads the \
+                     document may raise `Limits::max_total_bytes`"
+                }
                 FileError::TooLarge { .. } => {
-                    "split the file or raise the limits `max_bytes` and `max_total_bytes`"
+                    "split the file; a program that loads the document may raise `Limits::source.max_bytes`"
                 }
                 FileError::Io(_) => "make the file readable",
             };

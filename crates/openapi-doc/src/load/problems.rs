@@ -93,7 +93,9 @@ impl Problems {
             problems.push(Problem {
                 code: "too-many-problems",
                 message: format!("{} more problems are not shown", self.left_out),
-                help: "fix the first ones, or raise the limit `max_problems`".to_owned(),
+                help: "fix the first ones and run it again; a program that loads the document may raise \
+                       `Limits::max_problems`"
+                    .to_owned(),
                 location: last.unwrap_or_else(|| start_of(entry)),
             });
         }

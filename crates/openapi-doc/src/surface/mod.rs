@@ -46,7 +46,7 @@ impl Default for SurfaceLimits {
 /// Why a document has no surface: it is over a limit.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the surface is too large at {operation}: {what} (limit `{limit}`); raise the limit, or compare the documents without it"
+    "the surface is too large at {operation}: {what} (limit `{limit}`); raise `SurfaceLimits::{limit}`, or compare the documents without their surfaces"
 )]
 pub struct SurfaceError {
     limit: &'static str,

@@ -62,3 +62,36 @@ pub fn union(arms: usize) -> (String, String) {
     };
     (text(r#"["string", "null"]"#), text(r#""string""#))
 }
+
+/// A list of constants, each with a text of its own; the second is an `enum` without the last of them.
+pub fn constants(count: usize) -> (String, String) {
+    let arm =
+        |number: usize| format!(r#"{{"const": "value {number}", "title": "Value {number}"}}"#);
+    let arms: Vec<String> = (0..count).map(arm).collect();
+    let values = (1..count).map(|number| format!(r#""value {}""#, number - 1));
+    let values: Vec<String> = values.collect();
+    (
+        format!(r#"{{"oneOf": [{}]}}"#, arms.join(", ")),
+        format!(r#"{{"enum": [{}]}}"#, values.join(", ")),
+    )
+}
+
+/// Objects that hold each other in a union whose tag nothing requires; in the first a member of the last arm may be null.
+pub fn cyclic(arms: usize) -> (String, String) {
+    let text = |last: &str| {
+        let arm = |number: usize| {
+            let kind = if number + 1 == arms {
+                last
+            } else {
+                r#""string""#
+            };
+            format!(
+                r##"{{"type": "object", "properties": {{"kind": {{"const": "k{number}"}}, "name": {{"type": {kind}}},
+                    "children": {{"type": "array", "items": {{"$ref": "#"}}}}}}}}"##
+            )
+        };
+        let arms: Vec<String> = (0..arms).map(arm).collect();
+        format!(r#"{{"oneOf": [{}]}}"#, arms.join(", "))
+    };
+    (text(r#"["string", "null"]"#), text(r#""string""#))
+}

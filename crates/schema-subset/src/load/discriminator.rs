@@ -242,87 +242,87 @@ impl<'p, 't> Names<'p, 't> {
     fn declared_anew(&self, at: Origin, property: &str, depth: usize) -> Strings {
         let depth = depth.checked_sub(1)?;
         let source = self.source(at)?;
-        let here = |node: Source<'_>| Origin {
-            node: node.id(),
-            ..at
-        };
-        let mut found = None;
-        if let Some(text) = source.get("$ref").and_then(Source::as_str) {
-            let target = reference::resolve(self.documents, at, text);
-            found = target.and_then(|target| self.declared(target, property, depth));
-            if self.is_3_0(at) {
-                return found;
-            }
-        }
-        let own = source.get("properties").and_then(|all| all.get(property));
-        both(
-            &mut found,
-            own.and_then(|own| self.listed(here(own), depth)),
-        );
-        let all = source.get("allOf").and_then(Source::as_array);
-        for part in all.into_iter().flatten() {
-            both(&mut found, self.declared(here(part), property, depth));
-        }
         let inner = source
             .get("discriminator")
-            .and_then(|inner| self.discriminator(here(inner)))
+            .and_then(|inner| self.discriminator(beside(at, inner)))
             .filter(|inner| inner.property == property);
-        for keyword in ["anyOf", "oneOf"] {
-            if let Some(arms) = source.get(keyword).and_then(Source::as_array) {
-                let values = arms.iter().map(|arm| {
-                    let implied = inner.as_ref();
-                    implied
-                        .and_then(|inner| self.implied(inner, here(arm), depth))
-                        .or_else(|| self.declared(here(arm), property, depth))
-                });
-                both(&mut found, union(values));
-            }
-        }
-        found
+        let declared = |at| self.declared(at, property, depth);
+        self.together(
+            at,
+            |source| {
+                let own = source.get("properties")?.get(property)?;
+                self.listed(beside(at, own), depth)
+            },
+            declared,
+            |arm| {
+                let implied = inner.as_ref();
+                implied
+                    .and_then(|inner| self.implied(inner, arm, depth))
+                    .or_else(|| declared(arm))
+            },
+        )
     }
 
     /// The strings that a schema allows, where it lists them.
     fn listed(&self, at: Origin, depth: usize) -> Strings {
         let depth = depth.checked_sub(1)?;
-        let source = self.source(at)?;
-        let here = |node: Source<'_>| Origin {
-            node: node.id(),
-            ..at
+        let listed = |at| self.listed(at, depth);
+        let own = |source: Source<'_>| {
+            let strings = |value: Source<'_>| value.as_str().map(str::to_owned);
+            let mut found = None;
+            if let Some(values) = source.get("enum").and_then(Source::as_array) {
+                found = Some(values.iter().filter_map(strings).collect());
+            }
+            let single = source.get("const").filter(|_| !self.is_3_0(at));
+            both(
+                &mut found,
+                single.map(|value| strings(value).into_iter().collect()),
+            );
+            if source.get("type").is_some_and(|of| !names_strings(of)) {
+                found = Some(BTreeSet::new());
+            }
+            found
         };
+        self.together(at, own, listed, listed)
+    }
+
+    /// What a schema says by itself (`own`) and by all that applies with it: a reference and an `allOf` say what is asked of
+    /// them, a choice what some of its arms say.
+    fn together(
+        &self,
+        at: Origin,
+        own: impl Fn(Source<'_>) -> Strings,
+        part: impl Fn(Origin) -> Strings,
+        arm: impl Fn(Origin) -> Strings,
+    ) -> Strings {
+        let source = self.source(at)?;
         let mut found = None;
         if let Some(text) = source.get("$ref").and_then(Source::as_str) {
-            let target = reference::resolve(self.documents, at, text);
-            found = target.and_then(|target| self.listed(target, depth));
+            found = reference::resolve(self.documents, at, text).and_then(&part);
+            // Nothing counts beside it there.
             if self.is_3_0(at) {
                 return found;
             }
         }
-        let strings = |value: Source<'_>| value.as_str().map(str::to_owned);
-        if let Some(values) = source.get("enum").and_then(Source::as_array) {
-            both(
-                &mut found,
-                Some(values.iter().filter_map(strings).collect()),
-            );
-        }
-        let single = source.get("const").filter(|_| !self.is_3_0(at));
-        both(
-            &mut found,
-            single.map(|value| strings(value).into_iter().collect()),
-        );
-        if source.get("type").is_some_and(|of| !names_strings(of)) {
-            found = Some(BTreeSet::new());
-        }
+        both(&mut found, own(source));
         let all = source.get("allOf").and_then(Source::as_array);
-        for part in all.into_iter().flatten() {
-            both(&mut found, self.listed(here(part), depth));
+        for schema in all.into_iter().flatten() {
+            both(&mut found, part(beside(at, schema)));
         }
         for keyword in ["anyOf", "oneOf"] {
             if let Some(arms) = source.get(keyword).and_then(Source::as_array) {
-                let values = arms.iter().map(|arm| self.listed(here(arm), depth));
-                both(&mut found, union(values));
+                both(&mut found, union(arms.iter().map(|of| arm(beside(at, of)))));
             }
         }
         found
+    }
+}
+
+/// A node of the same document.
+fn beside(at: Origin, node: Source<'_>) -> Origin {
+    Origin {
+        node: node.id(),
+        ..at
     }
 }
 

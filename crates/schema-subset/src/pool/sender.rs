@@ -16,7 +16,7 @@ use super::proof::Realm;
 use super::{DocumentId, Parts, Pool};
 use crate::check::Checker;
 use crate::dialect::Role;
-use crate::ir::NodeId;
+use crate::ir::{Node, NodeId};
 use crate::search::{Answer, Memory, Relaxed};
 use crate::verdict::Reason;
 
@@ -186,18 +186,7 @@ impl Parts<'_, '_> {
 
     /// The schemas that apply at a location, its own first.
     fn applying(&self, location: NodeId) -> Vec<NodeId> {
-        let mut found = vec![location];
-        let mut next = 0;
-        while let Some(&id) = found.get(next) {
-            next += 1;
-            let node = self.unified.node(id);
-            for child in node.in_place() {
-                if Some(child) != node.not && !found.contains(&child) {
-                    found.push(child);
-                }
-            }
-        }
-        found
+        self.unified.applying([location], Node::in_place_unnegated)
     }
 
     fn has_one_of(&self, location: NodeId) -> bool {

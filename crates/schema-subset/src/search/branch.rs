@@ -22,6 +22,10 @@ pub(crate) struct Branch {
     pub lits: Vec<Lit>,
     pub facts: Facts,
     pub clauses: Vec<Clause>,
+    /// Schemas that have to fail and are among the literals already: what that takes is not looked at yet.
+    pub denied: Vec<Arc<[Lit]>>,
+    /// How many of those were looked at.
+    pub taken_up: usize,
     /// Arms that a sender may take beside the one that was chosen.
     pub optional: Vec<Arc<[Lit]>>,
     /// Demands that can only be met once every choice is made.
@@ -38,6 +42,8 @@ impl Branch {
             lits: Vec::new(),
             facts: Facts::default(),
             clauses: Vec::new(),
+            denied: Vec::new(),
+            taken_up: 0,
             optional: Vec::new(),
             late: Vec::new(),
             taint: None,
@@ -67,6 +73,10 @@ impl Search<'_> {
                         continue;
                     }
                     self.insert(&mut branch.lits, lit) && self.expand(lit, branch, &mut queue)
+                }
+                Term::Denied(lits) => self.deny(branch, &lits),
+                Term::Two(one_of, projection) => {
+                    self.assume_two(one_of, projection, branch, &mut queue)
                 }
                 Term::Unknown(reason) => {
                     branch.taint(reason);
@@ -107,6 +117,52 @@ impl Search<'_> {
                 true
             }
         }
+    }
+
+    /// Notes that many schemas have to fail, each of them; `false` says that one holds.
+    pub(super) fn deny(&mut self, branch: &mut Branch, lits: &[Lit]) -> bool {
+        let mut denied = Vec::with_capacity(lits.len());
+        for &lit in lits {
+            if branch.has(lit) {
+                continue;
+            }
+            if !self.insert(&mut branch.lits, lit) {
+                return false;
+            }
+            denied.push(lit);
+        }
+        self.steps.take(lits.len() as u64 / 16);
+        branch.denied.push(denied.into());
+        true
+    }
+
+    /// Looks at what it takes for schemas to fail that are only noted so far: few at first, since what follows from those
+    /// often makes the others fail anyway.
+    pub(super) fn take_up_denied(&mut self, branch: &mut Branch) -> bool {
+        let denied = std::mem::take(&mut branch.denied);
+        let mut queue = Vec::new();
+        let mut room = branch.taken_up.max(1);
+        for lits in denied {
+            let mut left = lits.iter().copied();
+            while room > 0
+                && let Some(lit) = left.next()
+            {
+                if matches!(lit, Lit::Neg(node, _) if self.plainly_fails(node, branch, 4)) {
+                    continue;
+                }
+                room -= 1;
+                branch.taken_up += 1;
+                self.steps.take(1);
+                if !self.expand(lit, branch, &mut queue) {
+                    return false;
+                }
+            }
+            let left: Arc<[Lit]> = left.collect();
+            if !left.is_empty() {
+                branch.denied.push(left);
+            }
+        }
+        self.assume(branch, queue)
     }
 
     /// Scalars are excluded as facts; a container differs from another in a part of it.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Search;
 use super::branch::Branch;
 use super::literal::Lit;
-use crate::ir::{NameId, NodeId, PatternId};
+use crate::ir::{NameId, Node, PatternId};
 
 /// How a location is read at which a sender could send nothing at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,21 +40,13 @@ impl Search<'_> {
 
     /// Notes which `oneOf`s are read as `anyOf`, so that a witness can be checked by the same reading.
     pub(super) fn note_one_ofs(&mut self, lits: &[Lit]) {
-        let mut pending: Vec<NodeId> = lits
-            .iter()
-            .filter_map(|&lit| match lit {
-                Lit::Pos(node, _) | Lit::Neg(node, _) | Lit::Sent(node, _) => Some(node),
-                _ => None,
-            })
-            .collect();
-        let mut seen = BTreeSet::new();
-        while let Some(id) = pending.pop() {
-            if seen.insert(id) {
-                let node = self.node(id);
-                if node.has_one_of {
-                    self.memory.one_as_any.insert(id);
-                }
-                pending.extend(node.in_place());
+        let nodes = lits.iter().filter_map(|&lit| match lit {
+            Lit::Pos(node, _) | Lit::Neg(node, _) | Lit::Sent(node, _) => Some(node),
+            _ => None,
+        });
+        for id in self.unified.applying(nodes, Node::in_place) {
+            if self.node(id).has_one_of {
+                self.memory.one_as_any.insert(id);
             }
         }
     }

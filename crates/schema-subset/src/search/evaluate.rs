@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Search;
 use super::literal::{Lit, Projection};
-use crate::ir::{Arrays, Node, NodeId, Numbers, Objects, Strings, Type};
+use crate::ir::{Arrays, Node, NodeId, Numbers, Objects, Strings};
 use crate::numbers::Decimal;
 use crate::strings::has_format;
 use crate::value::Value;
@@ -112,11 +112,7 @@ impl Search<'_> {
         let node = self.node(id);
         let mut all = All(Some(!node.never));
         if let Some(types) = node.types {
-            let integer = match value {
-                Value::Number(number) => !types.integers_only || number.is_integer(),
-                _ => true,
-            };
-            all.and(Some(types.has(Type::of(value)) && integer));
+            all.and(Some(types.allow(value)));
         }
         if node.values.is_some() {
             all.and(Some(self.is_listed(id, value)));

@@ -6,8 +6,8 @@ use super::Search;
 use super::branch::Branch;
 use super::declared::Relaxed;
 use super::literal::{Lit, Projection};
-use super::term::{Alternative, Term};
-use crate::ir::{Arrays, Node, NodeId, Numbers, Objects, Strings, Type};
+use super::term::{Alternative, Term, denied};
+use crate::ir::{Arrays, Node, NodeId, Numbers, Objects, Strings, Type, Types};
 use crate::verdict::Reason;
 
 /// How a node that holds is read, and which names leave its `required`.
@@ -122,13 +122,7 @@ impl Search<'_> {
     /// A sender's schema with keywords about objects (arrays) and no `type` sends only those.
     fn expand_type(node: &Node, mode: Mode, branch: &mut Branch) -> bool {
         let Some(types) = node.types else {
-            let (objects, arrays) = (node.objects.is_some(), node.arrays.is_some());
-            let other = match branch.of {
-                Type::Object => !objects,
-                Type::Array => !arrays,
-                _ => true,
-            };
-            return !(mode.sent && (objects || arrays) && other && node.values.is_none());
+            return !mode.sent || sends_type(node, branch.of);
         };
         if branch.of == Type::Number && types.integers_only {
             branch.facts.numbers.integer = true;
@@ -147,15 +141,15 @@ impl Search<'_> {
         let all = node.reference.iter().chain(&node.all_of);
         queue.extend(all.map(|&child| Term::Lit(mode.lit(child))));
         for arms in &node.any_of {
-            if !Self::expand_any(arms, mode, branch, queue) {
+            if !self.expand_any(arms, mode, branch, queue) {
                 return false;
             }
         }
         if node.has_one_of {
             let holds = if branch.relaxed.is_some() {
-                Self::expand_any(&node.one_of, mode, branch, queue)
+                self.expand_any(&node.one_of, mode, branch, queue)
             } else {
-                let alternatives = self.one_of(id, node, mode);
+                let alternatives = self.one_of(id, node, mode, branch.of);
                 Self::choose(branch, alternatives, queue)
             };
             if !holds {
@@ -180,8 +174,17 @@ impl Search<'_> {
     }
 
     /// At least one arm. For a sender each other arm may hold as well and declare more names.
-    fn expand_any(arms: &[NodeId], mode: Mode, branch: &mut Branch, queue: &mut Vec<Term>) -> bool {
-        let alternatives = arms.iter().map(|&arm| vec![Term::Lit(mode.lit(arm))]);
+    fn expand_any(
+        &mut self,
+        arms: &[NodeId],
+        mode: Mode,
+        branch: &mut Branch,
+        queue: &mut Vec<Term>,
+    ) -> bool {
+        let possible = arms
+            .iter()
+            .filter(|&&arm| self.may_be(arm, branch.of, mode.sent));
+        let alternatives = possible.map(|&arm| vec![Term::Lit(mode.lit(arm))]);
         if !Self::choose(branch, alternatives.collect(), queue) {
             return false;
         }
@@ -193,19 +196,46 @@ impl Search<'_> {
     }
 
     /// Exactly one arm. Arms that exclude each other anyway need not be denied.
-    fn one_of(&mut self, id: NodeId, node: &Node, mode: Mode) -> Vec<Alternative> {
-        let exclusive = self.exclusive(id);
-        let arms = || node.one_of.iter().enumerate();
-        arms()
+    fn one_of(&mut self, id: NodeId, node: &Node, mode: Mode, of: Type) -> Vec<Alternative> {
+        let exclusive = self.exclusive(id, of);
+        let arms = node.one_of.iter().enumerate();
+        arms.filter(|&(_, &arm)| self.may_be(arm, of, mode.sent))
             .map(|(chosen, &arm)| {
-                let others = arms()
-                    .filter(|&(other, _)| other != chosen && !exclusive.excludes(chosen, other));
-                let denied = others.map(|(_, &other)| Term::Lit(mode.fails(other)));
+                let others = exclusive.beside(chosen);
+                let others = others.filter_map(|other| node.one_of.get(other));
+                let denied = denied(others.map(|&other| mode.fails(other)).collect());
                 std::iter::once(Term::Lit(mode.lit(arm)))
                     .chain(denied)
                     .collect()
             })
             .collect()
+    }
+
+    /// Whether a value of the type may be in the schema (or sent under it), as far as types show.
+    fn may_be(&self, id: NodeId, of: Type, sent: bool) -> bool {
+        let types = if sent {
+            self.sent_types_of(id, 8)
+        } else {
+            self.types_of(id, 8)
+        };
+        types.has(of)
+    }
+
+    fn sent_types_of(&self, id: NodeId, depth: usize) -> Types {
+        let node = self.node(id);
+        let mut types = Type::ALL
+            .into_iter()
+            .filter(|&of| sends_type(node, of))
+            .fold(Types::NONE, |mut types, of| {
+                types.add(of);
+                types
+            });
+        if let Some(depth) = depth.checked_sub(1) {
+            for &child in node.reference.iter().chain(&node.all_of) {
+                types = types.and(self.sent_types_of(child, depth));
+            }
+        }
+        types
     }
 
     fn expand_arrays(
@@ -279,6 +309,20 @@ impl Search<'_> {
             queue.push(Term::UnevaluatedProperties(id, mode.projection, true));
         }
     }
+}
+
+/// Whether a sender sends values of the type under the node, as far as its own keywords show.
+fn sends_type(node: &Node, of: Type) -> bool {
+    if let Some(types) = node.types {
+        return types.has(of);
+    }
+    let (objects, arrays) = (node.objects.is_some(), node.arrays.is_some());
+    let is_about = match of {
+        Type::Object => objects,
+        Type::Array => arrays,
+        _ => false,
+    };
+    is_about || !(objects || arrays) || node.values.is_some()
 }
 
 fn expand_numbers(numbers: &Numbers, queue: &mut Vec<Term>) {

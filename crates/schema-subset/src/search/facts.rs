@@ -163,6 +163,8 @@ impl Facts {
             Term::Exists(selection, lits) => objects.exists.push((selection, lits)),
             Term::Names(lit) => add(&mut objects.names, lit),
             Term::Lit(_)
+            | Term::Denied(_)
+            | Term::Two(..)
             | Term::Unknown(_)
             | Term::UnevaluatedItems(..)
             | Term::UnevaluatedProperties(..) => {}

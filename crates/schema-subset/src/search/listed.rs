@@ -90,17 +90,11 @@ impl Search<'_> {
             return Arc::clone(known);
         }
         let mut found = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut open = vec![node];
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
+        for id in self.unified.applying([node], Node::in_place) {
             let schema = self.node(id);
             let values = schema.values.iter().flat_map(|values| values.iter());
             let whole = |value: &&Value| matches!(value, Value::Array(_) | Value::Object(_));
             found.extend(values.filter(whole).cloned());
-            open.extend(schema.in_place());
         }
         let found: Arc<[Value]> = found.into_iter().collect();
         self.memory.listed_whole.insert(node, Arc::clone(&found));

@@ -70,7 +70,7 @@ pub(crate) struct Memory {
     spoken: HashMap<NodeId, Arc<optional::Spoken>>,
     /// The numbers of the values that a schema lists, sorted by value: only of long lists.
     listed_order: HashMap<NodeId, Arc<[u32]>>,
-    exclusive: HashMap<NodeId, Arc<exclusive::Exclusive>>,
+    exclusive: HashMap<(NodeId, Type), Arc<exclusive::Exclusive>>,
     /// How many questions have spent their budget.
     exhausted: usize,
     /// Arrays and objects that a schema lists.
@@ -480,6 +480,7 @@ impl<'s> Search<'s> {
                     )
                 }
                 Some(true) => Answer::Found(Arc::new(value.clone())),
+                None if self.steps.left() == 0 => Answer::Unknown(Reason::Budget),
                 None => Answer::Maybe(
                     Arc::new(value.clone()),
                     Reason::Undecided("whether a listed value is allowed"),

@@ -6,9 +6,12 @@ use super::Search;
 use super::branch::Branch;
 use super::expand::Mode;
 use super::literal::{Lit, Projection};
-use super::term::{Alternative, Selection, Term};
+use super::term::{Alternative, Selection, Term, denied};
 use crate::ir::{Arrays, Node, NodeId, Objects, Type};
 use crate::verdict::Reason;
+
+/// So many arms of which two hold are not told one by one before more is known of the value.
+const MANY: usize = 4;
 
 impl Search<'_> {
     pub(super) fn negate(
@@ -65,19 +68,16 @@ impl Search<'_> {
         let all = node.reference.iter().chain(&node.all_of);
         ways.extend(all.map(|child| vec![fails(child)]));
         for arms in &node.any_of {
-            ways.push(arms.iter().map(fails).collect());
+            ways.push(self.all_fail(arms, mode, branch.of));
         }
         if node.has_one_of {
-            ways.push(node.one_of.iter().map(fails).collect());
+            ways.push(self.all_fail(&node.one_of, mode, branch.of));
             if branch.relaxed.is_none() {
-                let exclusive = self.exclusive(id);
-                for (first, &one) in node.one_of.iter().enumerate() {
-                    for (second, &other) in node.one_of.iter().enumerate().skip(first + 1) {
-                        if !exclusive.excludes(first, second) {
-                            let both = [mode.holds(one), mode.holds(other)];
-                            ways.push(both.map(Term::Lit).into());
-                        }
-                    }
+                if self.exclusive(id, branch.of).pairs() > MANY * MANY {
+                    ways.push(vec![Term::Two(id, mode.projection)]);
+                } else {
+                    let all: Vec<usize> = (0..node.one_of.len()).collect();
+                    ways.extend(self.pairs(id, mode.projection, branch.of, &all));
                 }
             }
         }
@@ -90,6 +90,74 @@ impl Search<'_> {
                 ways.push(vec![fails(&test), fails(&otherwise)]);
             }
         }
+    }
+
+    /// Every arm fails; those about values of other types fail anyway.
+    fn all_fail(&self, arms: &[NodeId], mode: Mode, of: Type) -> Alternative {
+        let possible = arms
+            .iter()
+            .filter(|&&arm| self.types_of(arm, 8).has(of))
+            .map(|&arm| mode.fails(arm));
+        denied(possible.collect())
+    }
+
+    /// The arms of a `oneOf` that may hold in the branch, as far as shows at once.
+    fn open_arms(&self, one_of: NodeId, projection: Projection, branch: &Branch) -> Vec<usize> {
+        let arms = self.node(one_of).one_of.iter().enumerate();
+        let may_hold = |&(_, &arm): &(usize, &NodeId)| {
+            !branch.has(Lit::Neg(arm, projection)) && !self.plainly_fails(arm, branch, 4)
+        };
+        arms.filter(may_hold).map(|(at, _)| at).collect()
+    }
+
+    /// Whether two arms of a `oneOf` may hold together in the branch.
+    pub(super) fn may_be_two(
+        &mut self,
+        one_of: NodeId,
+        projection: Projection,
+        branch: &Branch,
+    ) -> bool {
+        let open = self.open_arms(one_of, projection, branch);
+        let exclusive = self.exclusive(one_of, branch.of);
+        let meets = |&arm: &usize| {
+            let mut beside = exclusive.beside(arm);
+            beside.any(|other| open.binary_search(&other).is_ok())
+        };
+        open.iter().any(meets)
+    }
+
+    /// Demands that two arms of a `oneOf` hold together; `false` says that no two can.
+    pub(super) fn assume_two(
+        &mut self,
+        one_of: NodeId,
+        projection: Projection,
+        branch: &mut Branch,
+        queue: &mut Vec<Term>,
+    ) -> bool {
+        let open = self.open_arms(one_of, projection, branch);
+        let pairs = self.pairs(one_of, projection, branch.of, &open);
+        Self::choose(branch, pairs, queue)
+    }
+
+    /// Every two of some arms of a `oneOf` that do not exclude each other; the numbers of the arms ascend.
+    fn pairs(
+        &mut self,
+        one_of: NodeId,
+        projection: Projection,
+        of: Type,
+        arms: &[usize],
+    ) -> Vec<Alternative> {
+        let exclusive = self.exclusive(one_of, of);
+        let all = &self.node(one_of).one_of;
+        let holds = |at: usize| Some(Term::Lit(Lit::Pos(*all.get(at)?, projection)));
+        let mut pairs: Vec<Alternative> = Vec::new();
+        for &first in arms {
+            let later = exclusive
+                .beside(first)
+                .filter(|second| *second > first && arms.binary_search(second).is_ok());
+            pairs.extend(later.filter_map(|second| Some(vec![holds(first)?, holds(second)?])));
+        }
+        pairs
     }
 
     fn ways_of_arrays(

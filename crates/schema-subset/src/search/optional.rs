@@ -8,7 +8,7 @@ use super::branch::Branch;
 use super::declared::Relaxed;
 use super::literal::Lit;
 use super::term::Term;
-use crate::ir::{NameId, NodeId};
+use crate::ir::{NameId, Node, NodeId};
 
 /// The members that the schemas of one place, and those beside them, speak of.
 #[derive(Debug, Default)]
@@ -40,6 +40,23 @@ impl Search<'_> {
         arms.filter(|&lit| !branch.has(lit) && lit.negated().is_none_or(|not| !branch.has(not)))
             .filter(|&lit| seen.insert(lit))
             .collect()
+    }
+
+    /// Forgets arms that cannot hold by what is known of the value: a sender takes none of the others with a tag of their own.
+    pub(super) fn drop_failing_arms(&self, branch: &mut Branch) {
+        let can_hold = |lit: &Lit| match *lit {
+            Lit::Sent(node, _) | Lit::Pos(node, _) => !self.plainly_fails(node, branch, 4),
+            _ => true,
+        };
+        let left = |arms: &Arc<[Lit]>| -> Arc<[Lit]> {
+            let possible: Vec<Lit> = arms.iter().copied().filter(can_hold).collect();
+            if possible.len() == arms.len() {
+                Arc::clone(arms)
+            } else {
+                possible.into()
+            }
+        };
+        branch.optional = branch.optional.iter().map(left).collect();
     }
 
     /// Whether taking the arm may help where these were refused: a sender that takes only what it needs takes at least one
@@ -151,15 +168,8 @@ impl Search<'_> {
             return Arc::clone(known);
         }
         let mut found = Spoken::default();
-        let mut seen = BTreeSet::new();
-        let mut open = vec![node];
-        while let Some(id) = open.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            let schema = self.node(id);
-            open.extend(schema.in_place());
-            let Some(objects) = &schema.objects else {
+        for id in self.unified.applying([node], Node::in_place) {
+            let Some(objects) = &self.node(id).objects else {
                 continue;
             };
             found.any |= objects.additional.is_some()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Search;
 use super::literal::Projection;
-use crate::ir::{NameId, NodeId};
+use crate::ir::{NameId, Node, NodeId};
 
 impl Search<'_> {
     /// The names that leave `required` everywhere at a place that this node describes.
@@ -17,16 +17,8 @@ impl Search<'_> {
             return known;
         }
         let mut names = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut queue = vec![node];
-        while let Some(id) = queue.pop() {
-            if !seen.insert(id) {
-                continue;
-            }
-            let node = self.node(id);
-            let below = node.in_place().into_iter();
-            queue.extend(below.filter(|&child| Some(child) != node.not));
-            if let Some(objects) = &node.objects {
+        for id in self.unified.applying([node], Node::in_place_unnegated) {
+            if let Some(objects) = &self.node(id).objects {
                 let kept_out = objects
                     .properties
                     .iter()

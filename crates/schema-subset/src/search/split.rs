@@ -26,12 +26,23 @@ const MANY: usize = 4;
 
 /// The clause to split on: the one with the fewest alternatives. Where many arms have to fail (`anyOf` against `anyOf`), an arm
 /// of the value is chosen first: its members decide most of the rest at once.
-fn next_clause(clauses: &[Clause]) -> Option<usize> {
+fn next_clause(branch: &Branch) -> Option<usize> {
+    let clauses = &branch.clauses;
     let arms = clauses.iter().filter(|clause| is_choice(clause)).count();
-    let arms_first = clauses.len() - arms >= MANY;
+    let arms_first = clauses.len() - arms >= MANY || !branch.denied.is_empty();
     let sizes = clauses.iter().enumerate();
-    let key = |(_, clause): &(usize, &Clause)| (!(arms_first && is_choice(clause)), clause.len());
+    // Which arms hold together is plain once more is known of the value.
+    let key = |(_, clause): &(usize, &Clause)| {
+        let waits = arms_first && !is_choice(clause) || has_two(clause);
+        (waits, clause.len())
+    };
     sizes.min_by_key(key).map(|(index, _)| index)
+}
+
+/// Whether an alternative is that two of many arms hold.
+fn has_two(clause: &Clause) -> bool {
+    let mut terms = clause.iter().flatten();
+    terms.any(|term| matches!(term, Term::Two(..)))
 }
 
 /// Whether each alternative is that a schema holds.
@@ -67,21 +78,24 @@ impl Search<'_> {
         if !self.steps.take(1 + size as u64) {
             return Answer::Unknown(Reason::Budget);
         }
-        if !self.propagate(&mut branch) {
-            return Answer::Empty;
+        loop {
+            if !self.propagate(&mut branch) {
+                return Answer::Empty;
+            }
+            if let Some(values) = branch.facts.values.clone() {
+                return self.among_left(&values, &branch);
+            }
+            // One choice of arms is made first: it tells most about the value.
+            let is_next = branch.clauses.iter().filter(|of| is_choice(of)).count() == 1;
+            if branch.denied.is_empty() || is_next {
+                break;
+            }
+            if !self.take_up_denied(&mut branch) {
+                return Answer::Empty;
+            }
         }
-        if let Some(values) = branch.facts.values.clone() {
-            let of = branch.of;
-            let excluded: HashSet<&Value> = branch.facts.excluded.iter().collect();
-            let left = |value: &&Value| Type::of(value) == of && !excluded.contains(value);
-            let values: Vec<Value> = values.iter().filter(left).cloned().collect();
-            let by_sender = branch.lits.iter().any(|&lit| match lit {
-                Lit::Sent(node, _) => self.node(node).values.is_some(),
-                _ => false,
-            });
-            return self.among(&values, &branch.lits, by_sender);
-        }
-        let Some(next) = next_clause(&branch.clauses) else {
+        self.drop_failing_arms(&mut branch);
+        let Some(next) = next_clause(&branch) else {
             return self.decided(&branch);
         };
         let clause = branch.clauses.swap_remove(next);
@@ -93,6 +107,18 @@ impl Search<'_> {
             }
         }
         best.answer()
+    }
+
+    /// The first of the values that a schema lists which meets everything.
+    fn among_left(&mut self, values: &[Value], branch: &Branch) -> Answer {
+        let excluded: HashSet<&Value> = branch.facts.excluded.iter().collect();
+        let left = |value: &&Value| Type::of(value) == branch.of && !excluded.contains(value);
+        let values: Vec<Value> = values.iter().filter(left).cloned().collect();
+        let by_sender = branch.lits.iter().any(|&lit| match lit {
+            Lit::Sent(node, _) => self.node(node).values.is_some(),
+            _ => false,
+        });
+        self.among(&values, &branch.lits, by_sender)
     }
 
     /// Every clause is decided. A sender may still take more arms if that lets it say more.
@@ -215,6 +241,10 @@ impl Search<'_> {
         };
         match term {
             Term::Lit(lit) => self.status_of_lit(*lit, branch),
+            Term::Denied(lits) => self.status_of_denied(lits, branch),
+            Term::Two(one_of, projection) if !self.may_be_two(*one_of, *projection, branch) => {
+                Status::Fails
+            }
             Term::MinLength(limit) => at_least(*limit, strings.min, strings.max),
             Term::MaxLength(limit) => at_most(*limit, strings.min, strings.max),
             Term::MinItems(limit) => at_least(*limit, arrays.min, arrays.max),
@@ -227,6 +257,24 @@ impl Search<'_> {
             Term::Absent(name) if objects.present.contains(name) => Status::Fails,
             Term::Member(name, lit) => self.status_of_member(*name, *lit, branch, deep),
             _ => Status::Open,
+        }
+    }
+
+    fn status_of_denied(&self, lits: &[Lit], branch: &Branch) -> Status {
+        let contradicts = |lit: &Lit| match *lit {
+            Lit::Neg(node, projection) => {
+                branch.has(Lit::Pos(node, projection))
+                    || branch.has(Lit::Sent(node, projection))
+                    || self.plainly_holds(node, branch.of, 4)
+            }
+            _ => false,
+        };
+        if lits.iter().any(contradicts) {
+            Status::Fails
+        } else if lits.iter().all(|&lit| branch.has(lit)) {
+            Status::Holds
+        } else {
+            Status::Open
         }
     }
 
@@ -247,7 +295,7 @@ impl Search<'_> {
             Lit::Neg(node, projection) => {
                 let holds = branch.has(Lit::Pos(node, projection))
                     || branch.has(Lit::Sent(node, projection));
-                if holds {
+                if holds || self.plainly_holds(node, branch.of, 4) {
                     Status::Fails
                 } else if self.plainly_fails(node, branch, 4) {
                     Status::Holds
@@ -286,6 +334,35 @@ impl Search<'_> {
         }
         let mut below = node.reference.iter().chain(&node.all_of);
         depth > 0 && below.any(|&child| self.plainly_fails(child, branch, depth - 1))
+    }
+
+    /// Whether every value of the type is one of the node, as far as shows at once: it speaks of other types only.
+    fn plainly_holds(&self, id: NodeId, of: Type, depth: usize) -> bool {
+        let node = self.node(id);
+        let is_of_type = node
+            .types
+            .is_none_or(|types| types.has(of) && !types.integers_only);
+        let says_nothing = match of {
+            Type::Null | Type::Bool => true,
+            Type::Number => node.numbers.is_none(),
+            Type::String => node.strings.is_none(),
+            Type::Array => node.arrays.is_none(),
+            Type::Object => node.objects.is_none(),
+        };
+        let is_plain = !node.never
+            && node.values.is_none()
+            && node.any_of.is_empty()
+            && !node.has_one_of
+            && node.not.is_none()
+            && node.condition.is_none()
+            && node.unsupported.is_empty();
+        let mut beside = node.reference.iter().chain(&node.all_of);
+        is_of_type
+            && says_nothing
+            && is_plain
+            && depth
+                .checked_sub(1)
+                .is_some_and(|depth| beside.all(|&child| self.plainly_holds(child, of, depth)))
     }
 
     /// The values that are listed for a member.

@@ -12,6 +12,10 @@ use crate::verdict::Reason;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Term {
     Lit(Lit),
+    /// Each of these holds: that many schemas fail, of which most fail anyway once more is known of the value.
+    Denied(Arc<[Lit]>),
+    /// Two arms of the node's `oneOf` hold together.
+    Two(NodeId, u32),
     /// Something that is not understood fails here.
     Unknown(Reason),
     /// One of these values.
@@ -73,5 +77,18 @@ pub(crate) enum Selection {
 
 /// Terms that hold together.
 pub(crate) type Alternative = Vec<Term>;
+
 /// Alternatives of which one holds.
 pub(crate) type Clause = Arc<[Alternative]>;
+
+/// So many schemas that have to fail are not looked at before more is known of the value.
+const MANY: usize = 4;
+
+/// That each of the literals holds, which all say that a schema fails.
+pub(super) fn denied(lits: Vec<Lit>) -> Alternative {
+    if lits.len() < MANY {
+        lits.into_iter().map(Term::Lit).collect()
+    } else {
+        vec![Term::Denied(lits.into())]
+    }
+}
