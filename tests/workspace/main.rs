@@ -12,3 +12,4 @@ mod drift;
 mod files;
 mod freshness;
 mod nested_cargo;
+mod readme;

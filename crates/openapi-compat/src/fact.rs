@@ -1,5 +1,7 @@
 //! Facts: what differs. A fact is neither judged nor put into words.
 
+use std::sync::Arc;
+
 use openapi_doc::{Header, Item, Operation, Parameter, Response, SecurityRequirement};
 use schema_subset::Value;
 
@@ -74,7 +76,9 @@ pub(crate) struct RequestOf<'d> {
     pub path_values: Vec<Option<String>>,
     pub body: Body,
     /// The value of the parameter, or else of the body.
-    pub value: Option<Value>,
+    pub value: Option<Arc<Value>>,
+    /// A member that a body with everything has, so that the rest may be left out.
+    pub member: Option<String>,
     /// The media type that a field of a form has: its name and the type.
     pub part: Option<(String, String)>,
 }
@@ -98,9 +102,9 @@ pub(crate) struct ResponseOf<'d> {
     /// Whether the client sends it: in webhooks and callbacks.
     pub direction: Direction,
     /// The value of the body.
-    pub value: Option<Value>,
+    pub value: Option<Arc<Value>>,
     /// A header that is sent although it is optional, with its value if that is set.
-    pub header: Option<(Header<'d>, Option<Value>)>,
+    pub header: Option<(Header<'d>, Option<Arc<Value>>)>,
 }
 
 impl<'d> Fact<'d> {
@@ -159,6 +163,15 @@ impl<'d> Fact<'d> {
         self
     }
 
+    /// The message need not have more than the member that the fact names.
+    pub(crate) fn show_member(&mut self) {
+        let mut arguments = self.arguments.iter();
+        let name = arguments.find(|(name, _)| *name == "name");
+        if let (Some(Evidence::Request(request)), Some((_, name))) = (&mut self.evidence, name) {
+            request.member = Some(name.clone());
+        }
+    }
+
     pub(crate) fn request(mut self, request: RequestOf<'d>) -> Self {
         self.evidence = Some(Evidence::Request(Box::new(request)));
         self
@@ -193,6 +206,7 @@ impl<'d> RequestOf<'d> {
             path_values: Vec::new(),
             body: Body::IfRequired,
             value: None,
+            member: None,
             part: None,
         }
     }

@@ -1,6 +1,7 @@
 //! What people read: one change, at one place, with everything that it touches, judged.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::audience::Verdicts;
 
@@ -26,6 +27,8 @@ pub struct Finding {
     pub operations: Vec<Operation>,
     /// A message that shows the break.
     pub witness: Option<HttpMessage>,
+    /// The fingerprint of the finding whose message shows this one as well: a large message is not repeated.
+    pub shown_by: Option<String>,
     /// Why it could not be decided, where a verdict is unknown.
     pub reason: Option<String>,
     /// Stays the same through edits elsewhere, and differs from that of a second change at the same place.
@@ -87,7 +90,8 @@ pub struct HttpMessage {
     /// Names and values, in the order in which they are sent.
     pub headers: Vec<(String, String)>,
     /// The body as text; none if there is none.
-    pub body: Option<String>,
+    /// Shared where many findings show one body.
+    pub body: Option<Arc<str>>,
 }
 
 impl fmt::Display for HttpMessage {

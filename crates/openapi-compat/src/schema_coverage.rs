@@ -160,7 +160,16 @@ pub const SCHEMA_COVERAGE: &[(ObjectKind, &str, Treatment)] = &[
         ]),
     ),
     (ObjectKind::Schema, "description", Judged(&["docs-changed"])),
-    (ObjectKind::Schema, "discriminator", Structure),
+    (
+        ObjectKind::Schema,
+        "discriminator",
+        Judged(&[
+            "request-discriminator-narrowed",
+            "request-discriminator-widened",
+            "response-discriminator-narrowed",
+            "response-discriminator-widened",
+        ]),
+    ),
     (
         ObjectKind::Schema,
         "else",

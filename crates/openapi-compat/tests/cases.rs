@@ -286,7 +286,7 @@ fn findings_are_whole() {
                 }
                 let breaks = finding.verdicts.any(Judgement::Breaking);
                 assert!(
-                    !breaks || finding.witness.is_some(),
+                    !breaks || finding.witness.is_some() || finding.shown_by.is_some(),
                     "{at}: {id} breaks somebody and shows no message"
                 );
                 assert!(

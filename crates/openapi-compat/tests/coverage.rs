@@ -118,6 +118,11 @@ const KEYWORDS: &[(&str, &str, &str)] = &[
         "{ type: string, description: B. }",
     ),
     (
+        "discriminator",
+        "{ anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }] }",
+        "{ anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: kind } }",
+    ),
+    (
         "else",
         "{ if: { type: string } }",
         "{ if: { type: string }, else: { minimum: 2 } }",
@@ -355,7 +360,11 @@ paths:
       responses: {{ '204': {{ description: Fine. }} }}
     get:
       responses: {{ '200': {{ description: Fine., content: {{ application/json: {{ schema: {reference} }} }} }} }}
-components: {{ schemas: {{ S: {schema} }} }}
+components:
+  schemas:
+    S: {schema}
+    Cat: {{ type: object, required: [kind], properties: {{ kind: {{ type: string }} }} }}
+    Dog: {{ type: object, required: [kind], properties: {{ kind: {{ type: string }}, barks: {{ type: boolean }} }} }}
 "
     );
     let files = MemoryFiles::new([("api.yaml", text)]);

@@ -209,3 +209,77 @@ fn long_enumerations() {
     let witness = broken.unwrap().witness.as_ref().unwrap();
     assert_eq!(witness.body.as_deref(), Some("\"v20000\""));
 }
+
+/// The bytes of all messages, and how many findings have one of their own or that of another.
+fn messages(found: &[openapi_compat::Finding]) -> (usize, usize) {
+    let bodies = found.iter().filter_map(|finding| finding.witness.as_ref());
+    let bytes = bodies.map(|witness| witness.to_string().len());
+    let shown = found.iter().filter(|finding| {
+        let first = finding.shown_by.as_ref();
+        let is_told = |first: &String| {
+            let mut others = found.iter().filter(|other| other.fingerprint == *first);
+            others.next().is_some_and(|other| other.witness.is_some())
+        };
+        finding.witness.is_some() || first.is_some_and(is_told)
+    });
+    (bytes.sum(), shown.count())
+}
+
+/// 2,000 members that nobody reads any more: each message has the one that it is about.
+#[test]
+fn many_removed_properties() {
+    const COUNT: usize = 2_000;
+    let text = |names: std::ops::Range<usize>| {
+        let members: Vec<String> = names.map(|n| format!("p{n}: {{ type: string }}")).collect();
+        let members = members.join(", ");
+        format!(
+            "paths:
+  /a:
+    post:
+      requestBody:
+        required: true
+        content: {{ application/json: {{ schema: {{ type: object, required: [p0], properties: {{ {members} }} }} }} }}
+      responses: {{ '204': {{ description: d }} }}
+"
+        )
+    };
+    let (base, revision) = (document(&text(0..COUNT)), document(&text(0..1)));
+    let found = compare(&base, &revision, &Options::default()).findings;
+    assert_eq!(found.len(), COUNT - 1);
+    let (bytes, shown) = messages(&found);
+    assert_eq!(shown, COUNT - 1);
+    assert!(bytes < COUNT * 100, "{bytes} bytes");
+}
+
+/// 500 required members of another type: each message has to have all of them. Some are about one member, the others are one.
+#[test]
+fn many_changed_required_properties() {
+    const COUNT: usize = 500;
+    let text = |of: &str| {
+        let names: Vec<String> = (0..COUNT).map(|n| format!("p{n}")).collect();
+        let members: Vec<String> = names
+            .iter()
+            .map(|name| format!("{name}: {{ type: {of} }}"))
+            .collect();
+        let (names, members) = (names.join(", "), members.join(", "));
+        format!(
+            "paths:
+  /a:
+    get:
+      responses:
+        '200': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, required: [{names}], properties: {{ {members} }} }} }} }} }}
+"
+        )
+    };
+    let (base, revision) = (document(&text("string")), document(&text("integer")));
+    let found = compare(&base, &revision, &Options::default()).findings;
+    assert_eq!(found.len(), COUNT);
+    let breaks = found.iter().filter(|finding| {
+        finding.verdicts.wire == openapi_compat::Judgement::Breaking
+            && finding.verdicts.client == openapi_compat::Judgement::Breaking
+    });
+    assert_eq!(breaks.count(), COUNT);
+    let (bytes, shown) = messages(&found);
+    assert_eq!(shown, COUNT);
+    assert!(bytes < 3_000_000, "{bytes} bytes");
+}

@@ -115,7 +115,41 @@ pub(super) fn compare<'d>(
     facts: &mut Vec<Fact<'d>>,
 ) {
     let fact = pair.fact(&rules::docs_changed::RULE, part);
+    for (kind, member, of_kind) in MAPS
+        .iter()
+        .filter(|(_, member, _)| members.contains(member))
+    {
+        for (old, new) in shared(items, member).into_values() {
+            // Told at the component, and so once for all that refer to it.
+            let what = format!("the {kind} `{}`", name_of(new));
+            facts.extend(difference(fact.clone(), &what, (old, new), of_kind));
+        }
+    }
     facts.extend(difference(fact, what, items, members));
+}
+
+/// The components that both sides refer to under the same name in a map.
+fn shared<'d>(
+    (base, revision): (Item<'d>, Item<'d>),
+    member: &str,
+) -> BTreeMap<&'d str, (Item<'d>, Item<'d>)> {
+    let (Some(base), Some(revision)) = (base.get(member), revision.get(member)) else {
+        return BTreeMap::new();
+    };
+    let referred = |item: Item<'d>| item.target().map(|_| item.resolve());
+    let both = base.members().filter_map(|(name, old)| {
+        let (old, new) = (referred(old)?, referred(revision.get(name)?)?);
+        let is_same = old.pointer() == new.pointer();
+        is_same.then_some((name, (old, new)))
+    });
+    both.collect()
+}
+
+/// The last step of the way to a component.
+fn name_of(component: Item<'_>) -> String {
+    let pointer = component.pointer();
+    let step = pointer.rsplit('/').next().unwrap_or_default();
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 fn each<'d>(
@@ -154,7 +188,9 @@ fn difference<'d>(
         if is_written_alike(member, base.get(member), revision.get(member)) {
             continue;
         }
-        let (old, new) = (text(base, member), text(revision, member));
+        let at_components = shared((base, revision), member);
+        let text = |of| text(of, member, &at_components);
+        let (old, new) = (text(base), text(revision));
         if old != new {
             changed.push(format!("`{member}`"));
             values.extend([old, new].map(Option::unwrap_or_default));
@@ -192,13 +228,38 @@ fn is_written_alike(member: &str, base: Option<Item<'_>>, revision: Option<Item<
             })
 }
 
-/// Members that hold objects by name, where a `$ref` may stand in place of each.
+/// Members that hold objects by name, where a `$ref` may stand in place of each: what those are called, and what they say.
+const MAPS: &[(&str, &str, &[&str])] = &[
+    (
+        "example",
+        "examples",
+        &["description", "externalValue", "summary", "value"],
+    ),
+    (
+        "link",
+        "links",
+        &[
+            "description",
+            "operationId",
+            "operationRef",
+            "parameters",
+            "requestBody",
+            "server",
+        ],
+    ),
+];
+
 fn is_map(member: &str) -> bool {
-    matches!(member, "examples" | "links")
+    MAPS.iter().any(|(_, name, _)| *name == member)
 }
 
-/// What is written in a member, however it is spelled. The order of tags and of members means nothing.
-fn text(item: Item<'_>, member: &str) -> Option<String> {
+/// What is written in a member, however it is spelled, but for what is told at the components. The order of tags and of members
+/// means nothing.
+fn text<'d>(
+    item: Item<'d>,
+    member: &str,
+    at_components: &BTreeMap<&'d str, (Item<'d>, Item<'d>)>,
+) -> Option<String> {
     let item = item.get(member)?;
     match member {
         "tags" => {
@@ -209,6 +270,7 @@ fn text(item: Item<'_>, member: &str) -> Option<String> {
         _ if is_map(member) => {
             let named: BTreeMap<_, _> = item
                 .members()
+                .filter(|(name, _)| !at_components.contains_key(name))
                 .map(|(name, of_name)| (name, value(of_name.resolve())))
                 .collect();
             let written: Vec<_> = named

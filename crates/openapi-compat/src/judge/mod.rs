@@ -8,6 +8,8 @@ mod places;
 mod sentences;
 mod tellings;
 
+use std::collections::HashMap;
+
 use merge::Merged;
 use openapi_doc::Document;
 
@@ -18,6 +20,9 @@ use crate::message;
 use crate::options::Options;
 use crate::rule::Default;
 use crate::sample::Samples;
+
+/// The bytes of a body that is shown by each finding that it belongs to; larger ones are shown once.
+const MAX_REPEATED: usize = 4_096;
 
 /// Turns facts into findings, sorted.
 pub(crate) fn findings<'d>(
@@ -50,7 +55,30 @@ pub(crate) fn findings<'d>(
         .collect();
     findings.sort_by(order);
     fingerprint::tell_apart(&mut findings);
+    show_once(&mut findings);
     findings
+}
+
+/// A large message that several findings show is told by the first of them.
+fn show_once(findings: &mut [Finding]) {
+    let mut known: HashMap<(usize, String), String> = HashMap::new();
+    for finding in findings {
+        let witness = finding.witness.as_ref();
+        let large = witness.filter(|message| {
+            let body = message.body.as_ref();
+            body.is_some_and(|body| body.len() > MAX_REPEATED)
+        });
+        let Some(message) = large else { continue };
+        // One value is written once, so that its text has one address.
+        let at = message.body.as_ref().map_or(0, |body| body.as_ptr().addr());
+        let start = format!("{}\n{:?}", message.start, message.headers);
+        if let Some(first) = known.get(&(at, start.clone())) {
+            finding.shown_by = Some(first.clone());
+            finding.witness = None;
+        } else {
+            known.insert((at, start), finding.fingerprint.clone());
+        }
+    }
 }
 
 fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -> Finding {
@@ -77,6 +105,7 @@ fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -
         revision: fact.revision.map(places::place),
         operations,
         witness,
+        shown_by: None,
         reason: fact
             .doubt
             .filter(|_| verdicts.any(Judgement::Unknown))

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use openapi_doc::{Item, NodeRef, Schema, Type, TypeSet};
 
 use super::merge::{Merged, worst};
-use super::tellings::{By, TELLINGS, TWINS, Telling};
+use super::tellings::{By, OF_BOTH_ROLES, TELLINGS, TWINS, Telling};
 use crate::audience::Judgement;
 use crate::rule::{Default, Rule};
 use crate::rules::RULES;
@@ -184,8 +184,9 @@ impl Once<'_> {
             return;
         }
         let is_even = worst(in_request) == worst(in_response);
+        let tells_both = |rule: &&Rule| is_even || OF_BOTH_ROLES.contains(&rule.id);
         self.absorb(request, response);
-        if let (true, Some(neutral)) = (is_even, neutral)
+        if let Some(neutral) = neutral.filter(tells_both)
             && let Some(Some(cause)) = self.causes.get_mut(request)
         {
             cause.fact.rule = neutral;
@@ -224,7 +225,13 @@ fn is_of_schemas(rule: &Rule) -> bool {
 fn abouts(cause: &Merged<'_>) -> Vec<About> {
     let mut found = members(cause);
     if let Some((base, revision)) = schemas(cause) {
-        found.push(About::Schemas(base.item().at(), revision.item().at()));
+        let at = |schema: Schema<'_>| schema.item().at();
+        found.push(About::Schemas(at(base), at(revision)));
+        // Where one side refers to what the other writes out, either place may be told.
+        let (old, new) = (base.resolve(), revision.resolve());
+        if (old.id() == base.id()) != (new.id() == revision.id()) {
+            found.push(About::Schemas(at(old), at(new)));
+        }
     }
     found.extend(places(cause));
     found

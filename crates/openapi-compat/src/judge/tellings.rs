@@ -127,6 +127,26 @@ pub(super) const TELLINGS: &[Telling] = &[
         by: By::Schemas,
     },
     Telling {
+        teller: "request-discriminator-narrowed",
+        told: &["schema-arms-apart", "schema-arms-overlap"],
+        by: By::Schemas,
+    },
+    Telling {
+        teller: "request-discriminator-widened",
+        told: &["schema-arms-apart", "schema-arms-overlap"],
+        by: By::Schemas,
+    },
+    Telling {
+        teller: "response-discriminator-widened",
+        told: &["schema-arms-apart", "schema-arms-overlap"],
+        by: By::Schemas,
+    },
+    Telling {
+        teller: "response-discriminator-narrowed",
+        told: &["schema-arms-apart", "schema-arms-overlap"],
+        by: By::Schemas,
+    },
+    Telling {
         teller: "request-format-changed",
         told: &["request-string-content-changed"],
         by: By::Schemas,
@@ -216,6 +236,9 @@ pub(super) const TWINS: &[(&str, &str)] = &[
     ("request-type-widened", "response-type-changed"),
 ];
 
+/// Rules that tell a change in both roles though it only affects one of them: their sentences say so.
+pub(super) const OF_BOTH_ROLES: &[&str] = &["default-changed"];
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,7 +252,7 @@ mod tests {
         let of_twins = TWINS
             .iter()
             .flat_map(|(request, response)| [request, response]);
-        for id in of_tellings.chain(of_twins) {
+        for id in of_tellings.chain(of_twins).chain(OF_BOTH_ROLES) {
             assert!(RULES.iter().any(|rule| rule.id == *id), "{id}");
         }
     }

@@ -1,6 +1,9 @@
 //! Messages that show a break which no schema carries: written from a document, with sampled values.
 
+pub(crate) mod least;
 mod values;
+
+use std::sync::Arc;
 
 use openapi_doc::{
     Header, MediaType, Operation, Parameter, ParameterIn, Response, Role, SecurityRequirement,
@@ -97,7 +100,7 @@ impl<'d> Request<'_, 'd> {
                 let written = parameter.and_then(|parameter| {
                     let value = match &wish.value {
                         Some(value) if wish.parameter == Some(parameter) => {
-                            as_written(parameter, value.clone())
+                            as_written(parameter, value)
                         }
                         _ => self.value(parameter),
                     };
@@ -133,7 +136,7 @@ impl<'d> Request<'_, 'd> {
                 continue;
             }
             let value = match &wish.value {
-                Some(value) if is_wished => as_written(parameter, value.clone()),
+                Some(value) if is_wished => as_written(parameter, value),
                 _ => self.value(parameter),
             };
             match place {
@@ -159,7 +162,7 @@ impl<'d> Request<'_, 'd> {
     fn value(&mut self, parameter: Parameter<'d>) -> Value {
         let described = parameter.content().map(|(_, content)| content.schema());
         let schema = described.unwrap_or_else(|| parameter.schema());
-        as_written(parameter, self.samples.telling(schema, self.role))
+        as_written(parameter, &self.samples.telling(schema, self.role))
     }
 
     fn credentials(
@@ -199,7 +202,7 @@ impl<'d> Request<'_, 'd> {
         self.headers.push(("Authorization".to_owned(), value));
     }
 
-    fn body(&mut self, wish: &RequestOf<'d>) -> Option<String> {
+    fn body(&mut self, wish: &RequestOf<'d>) -> Option<Arc<str>> {
         let body = wish.operation.request_body()?;
         let is_sent = match wish.body {
             Body::Always | Body::Full => true,
@@ -222,20 +225,27 @@ impl<'d> Request<'_, 'd> {
         let wished = wish.value.clone().filter(|_| wish.parameter.is_none());
         let value = if let Some(value) = wished {
             value
+        } else if let (Body::Full, Some(name)) = (wish.body, &wish.member) {
+            self.samples
+                .with_member(media_type.schema(), self.role, name)
         } else if is_form || wish.body == Body::Full {
             self.samples.telling(media_type.schema(), self.role)
         } else {
             self.samples.small(media_type.schema(), self.role)
         };
-        Some(in_media_type(&name, media_type, &value, wish.part.as_ref()))
+        let write = |value: &Value| in_media_type(&name, media_type, value, wish.part.as_ref());
+        if wish.part.is_some() {
+            return Some(write(&value).into());
+        }
+        Some(self.samples.text(&value, media_type.item().at(), write))
     }
 }
 
 /// The value of a parameter; one that a media type describes is a text of that media type.
-fn as_written(parameter: Parameter<'_>, value: Value) -> Value {
+fn as_written(parameter: Parameter<'_>, value: &Value) -> Value {
     match parameter.content() {
         Some(_) => Value::String(value.to_string()),
-        None => value,
+        None => value.clone(),
     }
 }
 
@@ -321,7 +331,8 @@ fn write_response<'d>(wish: &ResponseOf<'d>, samples: &mut Samples<'d>) -> HttpM
         headers.push(("Content-Type".to_owned(), name.clone()));
         let value = wish.value.clone();
         let value = value.unwrap_or_else(|| samples.small(media_type.schema(), role));
-        in_media_type(&name, media_type, &value, None)
+        let write = |value: &Value| in_media_type(&name, media_type, value, None);
+        samples.text(&value, media_type.item().at(), write)
     });
     HttpMessage {
         side: Side::Response,

@@ -52,6 +52,8 @@ pub(crate) mod request_body_required_removed;
 pub(crate) mod request_choice_narrowed;
 pub(crate) mod request_choice_widened;
 pub(crate) mod request_default_changed;
+pub(crate) mod request_discriminator_narrowed;
+pub(crate) mod request_discriminator_widened;
 pub(crate) mod request_enum_value_added;
 pub(crate) mod request_enum_value_removed;
 pub(crate) mod request_format_changed;
@@ -97,6 +99,8 @@ pub(crate) mod response_body_removed;
 pub(crate) mod response_choice_narrowed;
 pub(crate) mod response_choice_widened;
 pub(crate) mod response_default_changed;
+pub(crate) mod response_discriminator_narrowed;
+pub(crate) mod response_discriminator_widened;
 pub(crate) mod response_enum_value_added;
 pub(crate) mod response_enum_value_removed;
 pub(crate) mod response_format_changed;
@@ -242,6 +246,8 @@ pub const RULES: &[&Rule] = &[
     &request_choice_narrowed::RULE,
     &request_choice_widened::RULE,
     &request_default_changed::RULE,
+    &request_discriminator_narrowed::RULE,
+    &request_discriminator_widened::RULE,
     &request_enum_value_added::RULE,
     &request_enum_value_removed::RULE,
     &request_format_changed::RULE,
@@ -287,6 +293,8 @@ pub const RULES: &[&Rule] = &[
     &response_choice_narrowed::RULE,
     &response_choice_widened::RULE,
     &response_default_changed::RULE,
+    &response_discriminator_narrowed::RULE,
+    &response_discriminator_widened::RULE,
     &response_enum_value_added::RULE,
     &response_enum_value_removed::RULE,
     &response_format_changed::RULE,

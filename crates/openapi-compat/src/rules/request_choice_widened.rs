@@ -5,7 +5,7 @@ use crate::rule::{Default, Rule};
 
 pub static RULE: Rule = Rule {
     id: "request-choice-widened",
-    title: "the `{keyword}` of {subject} takes more in requests",
+    title: "{subject} takes more values in requests: its `{keyword}` {turned}",
     why: "The revision accepts every value that a client of the base document may send, and more.",
     remedy: "",
     explanation: "`anyOf`, `oneOf`, `allOf`, `not` and `if` combine schemas (JSON Schema Core 2020-12, section 10.2). They are compared by what they allow together.",

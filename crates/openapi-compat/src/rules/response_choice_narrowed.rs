@@ -5,7 +5,7 @@ use crate::rule::{Default, Rule};
 
 pub static RULE: Rule = Rule {
     id: "response-choice-narrowed",
-    title: "the `{keyword}` of {subject} allows less in responses",
+    title: "{subject} may be fewer values in responses: its `{keyword}` {turned}",
     why: "Every value that the revision sends is allowed by the base document.",
     remedy: "",
     explanation: "`anyOf`, `oneOf`, `allOf`, `not` and `if` combine schemas (JSON Schema Core 2020-12, section 10.2). They are compared by what they allow together.",

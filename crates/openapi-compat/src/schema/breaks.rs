@@ -1,5 +1,8 @@
 //! What breaks the contract at the positions of a role, as facts.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use openapi_doc::{Document, NodeRef, Role};
 use schema_subset::{Break, Differences, Proof, Reason, Value};
 
@@ -9,6 +12,9 @@ use super::parts::{OfParts, Once};
 use super::{ANYTHING, Change, Position, SchemaFact, find, place};
 use crate::audience::Judgement;
 
+/// The members that have to be there of which each is shown missing by itself.
+const MAX_ALONE: usize = 40;
+
 /// The answers about the positions of a role.
 pub(super) struct Breaks {
     pub(super) role: Role,
@@ -17,6 +23,8 @@ pub(super) struct Breaks {
     pub(super) found: Differences,
     /// A value for each of the breaks.
     pub(super) proofs: Vec<Result<Proof, Reason>>,
+    /// For those that are about several members a value for each, by the number of the break and the name.
+    pub(super) of_members: BTreeMap<(usize, String), Result<Proof, Reason>>,
 }
 
 impl Breaks {
@@ -29,20 +37,20 @@ impl Breaks {
     ) -> Vec<SchemaFact> {
         let mut facts = Vec::new();
         let mut of_parts = Once::default();
-        for (cause, proof) in self.found.breaks.iter().zip(&self.proofs) {
+        let breaks = self.found.breaks.iter().zip(&self.proofs).enumerate();
+        for (number, (cause, proof)) in breaks {
             let proof = self.proof(proof);
-            let found = self.explained(cause, proof, documents, positions, client.as_mut());
-            match cause.together {
-                Some(together) => {
-                    for fact in found {
-                        let sender = match self.role {
-                            Role::Request => fact.base,
-                            Role::Response => fact.revision,
-                        };
-                        of_parts.add(together, sender, fact);
-                    }
-                }
-                None => facts.extend(found),
+            let told = self.explained(cause, proof, documents, positions, client.as_mut());
+            for fact in told.into_iter().map(|fact| self.of_member(number, fact)) {
+                let Some(together) = cause.together else {
+                    facts.push(fact);
+                    continue;
+                };
+                let sender = match self.role {
+                    Role::Request => fact.base,
+                    Role::Response => fact.revision,
+                };
+                of_parts.add(together, sender, fact);
             }
         }
         facts.extend(of_parts.found());
@@ -64,11 +72,57 @@ impl Breaks {
         facts
     }
 
+    /// The breaks that are about several members, once for each of them: with their numbers and the names.
+    pub(super) fn members(
+        &self,
+        documents: [&Document; 2],
+        positions: &[Position<'_>],
+    ) -> Vec<(usize, String, Break)> {
+        let mut found = Vec::new();
+        for (number, cause) in self.found.breaks.iter().enumerate() {
+            let indexes = cause.pairs.iter();
+            let mut indexes = indexes.filter_map(|number| self.indexes.get(*number).copied());
+            let first: Vec<usize> = indexes.next().into_iter().collect();
+            // Most are about something else.
+            if cause.of_member("").is_none() {
+                continue;
+            }
+            let Some((base, revision)) = self.places(cause, documents, positions, &first) else {
+                continue;
+            };
+            let changes = Change::of(self.role, Sense::Tightened, documents, [base, revision]);
+            // A value that lacks one of very many members has all the others: one that lacks them all is easier to read.
+            let is_large =
+                changes.len() > MAX_ALONE && cause.cause.b.pointer.as_str().ends_with("/required");
+            if changes.len() > 1 && !is_large {
+                let names = changes.iter().filter_map(Change::name);
+                found
+                    .extend(names.filter_map(|name| {
+                        Some((number, name.to_owned(), cause.of_member(name)?))
+                    }));
+            }
+        }
+        found
+    }
+
+    /// The fact with the value that shows its member, where the break is about several.
+    fn of_member(&self, number: usize, fact: SchemaFact) -> SchemaFact {
+        let name = fact.change.name().map(str::to_owned);
+        let proof = name.and_then(|name| self.of_members.get(&(number, name)));
+        match proof.map(|proof| self.proof(proof)) {
+            Some(Ok(value)) if fact.value.is_some() => SchemaFact {
+                value: Some(value),
+                ..fact
+            },
+            _ => fact,
+        }
+    }
+
     /// The changes that one cause stands for; at least one, for a break must not vanish.
     fn explained(
         &self,
         cause: &Break,
-        proof: Result<(usize, Value), Reason>,
+        proof: Result<(usize, Arc<Value>), Reason>,
         documents: [&Document; 2],
         positions: &[Position<'_>],
         client: Option<&mut Client<'_>>,
@@ -116,7 +170,7 @@ impl Breaks {
     }
 
     /// A position with a value that shows the cause there.
-    fn proof(&self, proof: &Result<Proof, Reason>) -> Result<(usize, Value), Reason> {
+    fn proof(&self, proof: &Result<Proof, Reason>) -> Result<(usize, Arc<Value>), Reason> {
         let proof = proof.clone()?;
         let index = self.indexes.get(proof.pair);
         Ok((*index.ok_or(Reason::Unverified)?, proof.value))

@@ -6,11 +6,12 @@ use openapi_doc::{Document, Item, NodeRef, Role, Type};
 use schema_subset::Value;
 use source_tree::{Kind, Node};
 
+use super::discriminators;
 use super::kinds::{self, Rules, Sense};
 use super::location::{Location, Member};
-
-/// The length of lists and objects that are told as they are written.
-const MAX_TOLD: usize = 60;
+use super::names::{
+    around, combined, component_of, last_step, names, quoted, subject, told, unescaped,
+};
 
 /// A change as a rule names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,13 @@ struct Pair<'d> {
     /// The last step to the receiver's keyword, and the one before.
     keyword: String,
     around: String,
+}
+
+/// A schema that one side writes out and the other refers to.
+struct Referring<'d> {
+    sender: Item<'d>,
+    /// The reference, if the receiver has it at the same place.
+    receiver: Option<NodeRef>,
 }
 
 impl Change {
@@ -64,6 +72,13 @@ impl Change {
         .with("keyword", "schema".to_owned())
         .with("from", text(base, in_base))
         .with("to", text(revision, in_revision))
+    }
+
+    /// The member that it is about.
+    pub(crate) fn name(&self) -> Option<&str> {
+        let mut arguments = self.arguments.iter();
+        let (_, name) = arguments.find(|(name, _)| *name == "name")?;
+        Some(name)
     }
 
     fn plain(rule: &'static str) -> Self {
@@ -105,12 +120,11 @@ impl Change {
     }
 }
 
-fn unescaped(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
-}
-
 impl<'d> Pair<'d> {
     fn changes(&self) -> Vec<Change> {
+        if let Some(change) = self.discriminator() {
+            return vec![change];
+        }
         if self.is_in_map() {
             return match self.around.as_str() {
                 "properties" => self.constrained().into_iter().collect(),
@@ -122,10 +136,25 @@ impl<'d> Pair<'d> {
             "enum" | "const" => vec![self.listed()],
             "additionalProperties" | "unevaluatedProperties" => self.closed(),
             "type" | "nullable" if self.has_arms_for_types() => self.choice().into_iter().collect(),
-            "type" | "nullable" if self.is_about_null() => vec![self.change(&kinds::NULL)],
-            "anyOf" | "oneOf" if self.adds_null_to_choice() => vec![self.change(&kinds::NULL)],
+            "type" | "nullable" if self.is_about_null() => vec![self.null()],
+            "anyOf" | "oneOf" if self.adds_null_to_choice() => vec![self.null()],
             keyword => vec![self.of_keyword(kinds::of_keyword(keyword))],
         }
+    }
+
+    fn discriminator(&self) -> Option<Change> {
+        let (base, revision) = if self.is_from_base() {
+            (self.sender, self.receiver)
+        } else {
+            (self.receiver, self.sender)
+        };
+        let found = discriminators::changed(base, revision, self.receiver)?;
+        let mut change = Change::plain(kinds::DISCRIMINATOR.of(self.role, self.sense))
+            .with("subject", subject(found.holder))
+            .with("turned", found.turned);
+        change.base = Some(found.base);
+        change.revision = Some(found.revision);
+        Some(change)
     }
 
     /// A member that the receiver declares and the sender does not.
@@ -159,9 +188,8 @@ impl<'d> Pair<'d> {
     fn choice(&self) -> Option<Change> {
         let (sender, receiver) = self.locations()?;
         let choice = sender.choice().filter(|_| receiver.choice().is_none())?;
-        let mut change = self
-            .change(kinds::of_keyword("oneOf"))
-            .with("keyword", last_step(choice));
+        let change = self.change(kinds::of_keyword("oneOf"));
+        let mut change = self.with_choice(change, &last_step(choice));
         // It is about what has the choice.
         for (name, text) in &mut change.arguments {
             if *name == "subject" {
@@ -170,6 +198,36 @@ impl<'d> Pair<'d> {
         }
         let change = self.at_sender(change, Some(choice.at()));
         Some(self.at_receiver(change, Some(receiver.item().at())))
+    }
+
+    /// What a change of a keyword that combines schemas is about: the keyword may be new, or gone.
+    fn with_choice(&self, change: Change, keyword: &str) -> Change {
+        let (sender, receiver) = self.locations().unzip();
+        let (base, revision) = if self.is_from_base() {
+            (sender, receiver)
+        } else {
+            (receiver, sender)
+        };
+        let has = |location: &Option<Location<'_>>| {
+            let mut of_side = location.iter();
+            of_side.any(|location| location.keyword(keyword).is_some())
+        };
+        let (was, is) = (has(&base), has(&revision));
+        let other = base.filter(|_| !was).and_then(|base| base.choice());
+        let known = match (was, other) {
+            (true, _) => combined(keyword),
+            (false, Some(other)) => combined(&last_step(other)),
+            (false, None) => format!("its schema without `{keyword}`"),
+        };
+        let turned = match (was, is) {
+            (false, true) => "is new",
+            (true, false) => "is gone",
+            _ => "changed",
+        };
+        change
+            .with("keyword", keyword.to_owned())
+            .with("known", known)
+            .with("turned", turned.to_owned())
     }
 
     /// Whether only the arms of the sender's choice name types.
@@ -182,14 +240,63 @@ impl<'d> Pair<'d> {
 
     /// A change that is told by its keyword and what is written there.
     fn of_keyword(&self, rules: &Rules) -> Change {
-        let change = self.change(rules).with("keyword", self.keyword.clone());
+        let change = self.change(rules);
+        let change = if rules.is_choice() {
+            self.with_choice(change, &self.keyword)
+        } else {
+            change.with("keyword", self.keyword.clone())
+        };
         self.with_texts(change)
     }
 
     fn change(&self, rules: &Rules) -> Change {
-        let mut change = Change::plain(rules.of(self.role, self.sense));
-        change.arguments.push(("subject", subject(self.receiver)));
-        change
+        let change = Change::plain(rules.of(self.role, self.sense));
+        let Some(referring) = self.referring() else {
+            return change.with("subject", subject(self.receiver));
+        };
+        change.with("subject", subject(referring.sender))
+    }
+
+    /// A change of whether null is allowed; what a component says besides does not show it.
+    fn null(&self) -> Change {
+        let change = self.change(&kinds::NULL);
+        match self.referring() {
+            Some(referring) => self.at_receiver(change, referring.receiver),
+            None => change,
+        }
+    }
+
+    /// What refers to the component that the receiver's keyword is in, where the sender has a schema of its own: the component
+    /// stays as it is for others that refer to it.
+    fn referring(&self) -> Option<Referring<'d>> {
+        let component = component_of(self.receiver)?;
+        let own = self.sender_schema()?;
+        if component_of(own.schema()?.resolve().item()).is_some() {
+            return None;
+        }
+        let pointer = own.pointer();
+        let document = self.receiver.document();
+        let root = document.root().at();
+        let there = source_tree::Pointer::parse(&pointer).ok();
+        let there = there.filter(|_| own.at().file.index() == root.file.index());
+        let node = there.and_then(|there| document.tree(root.file)?.pointer(&there));
+        let refers = node.and_then(|node| {
+            let at = NodeRef {
+                node: node.id(),
+                ..root
+            };
+            let location = Location::of(document.schema_at(at)?);
+            let holder = around(self.receiver)?.schema()?;
+            let mut schemas = location.schemas.iter();
+            schemas
+                .any(|schema| schema.id() == holder.id())
+                .then_some(at)
+        });
+        let is_inside = pointer.starts_with(&format!("{component}/"));
+        (refers.is_some() || !is_inside).then_some(Referring {
+            sender: own,
+            receiver: refers,
+        })
     }
 
     /// Whether the sender's side is the base.
@@ -321,7 +428,7 @@ impl<'d> Pair<'d> {
         let mut new = values(self.sender);
         new.retain(|value, _| !known.contains_key(value));
         if new.keys().eq(["null"]) {
-            return self.change(&kinds::NULL);
+            return self.null();
         }
         if new.is_empty() {
             return self.of_keyword(&kinds::LISTED);
@@ -406,86 +513,5 @@ impl Change {
     fn with(mut self, name: &'static str, value: String) -> Self {
         self.arguments.push((name, value));
         self
-    }
-}
-
-/// What a schema is called: the member or the component that it is, or is in.
-pub(super) fn subject(item: Item<'_>) -> String {
-    let pointer = item.pointer();
-    let steps: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
-    let mut named = None;
-    for (index, step) in steps.iter().enumerate() {
-        let name = steps.get(index + 1);
-        match (step.as_str(), name) {
-            ("properties", Some(name)) => named = Some(format!("property `{name}`")),
-            ("schemas", Some(name)) if index == 1 => named = Some(format!("schema `{name}`")),
-            ("items", _) if index > 0 => {
-                named = named.map(|around: String| {
-                    if around.starts_with("an item of ") {
-                        around
-                    } else {
-                        format!("an item of {around}")
-                    }
-                });
-            }
-            _ => {}
-        }
-    }
-    named.unwrap_or_else(|| "the body".to_owned())
-}
-
-/// Values as sentences name them.
-pub(super) fn quoted<'v>(values: impl Iterator<Item = &'v str>) -> String {
-    let values: Vec<String> = values.map(|value| format!("`{value}`")).collect();
-    values.join(", ")
-}
-
-/// The values that [`quoted`] has put together.
-pub(super) fn unquoted(values: &str) -> impl Iterator<Item = &str> {
-    let inside = values
-        .strip_prefix('`')
-        .and_then(|rest| rest.strip_suffix('`'));
-    inside.unwrap_or(values).split("`, `")
-}
-
-fn names(list: Node<'_>) -> Vec<&str> {
-    let names = list.as_array().into_iter().flatten();
-    names.filter_map(Node::as_str).collect()
-}
-
-/// The schema that a keyword stands in.
-pub(crate) fn around(keyword: Item<'_>) -> Option<Item<'_>> {
-    let pointer = keyword.pointer();
-    let (around, _) = pointer.rsplit_once('/')?;
-    let at = keyword.at();
-    let document = keyword.document();
-    let pointer = source_tree::Pointer::parse(around).ok()?;
-    let node = document.tree(at.file)?.pointer(&pointer)?.id();
-    document.item(NodeRef { node, ..at })
-}
-
-fn last_step(item: Item<'_>) -> String {
-    let pointer = item.pointer();
-    pointer
-        .rsplit('/')
-        .next()
-        .map(unescaped)
-        .unwrap_or_default()
-}
-
-/// A value in a few words, which are the same in JSON and YAML.
-fn told(item: Item<'_>) -> String {
-    let node = item.node();
-    let text = |node: Node<'_>| {
-        let text = node.as_str().filter(|text| !text.is_empty());
-        text.unwrap_or(node.source()).to_owned()
-    };
-    match node.kind() {
-        Kind::Object | Kind::Array if node.source().len() > MAX_TOLD => "another".to_owned(),
-        Kind::Array => {
-            let items: Vec<String> = node.as_array().into_iter().flatten().map(text).collect();
-            format!("[{}]", items.join(", "))
-        }
-        _ => text(node).split_whitespace().collect::<Vec<_>>().join(" "),
     }
 }

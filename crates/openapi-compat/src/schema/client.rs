@@ -2,7 +2,8 @@
 //!
 //! It reads more than the contract allows: so the question is asked again, of the base as it is generated from.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
 
 use openapi_doc::{Document, NodeRef, Role, Schema};
 use schema_subset::{
@@ -15,6 +16,9 @@ use super::relaxed::{RelaxedFile, relaxed};
 use super::{Position, anything, insert, reading, sends};
 use crate::audience::Judgement;
 
+/// The answers that are kept.
+const MAX_ACCEPTED: usize = 8;
+
 /// What the generated client of the base does not read.
 pub(super) struct Client<'d> {
     pool: Pool<'d>,
@@ -25,6 +29,9 @@ pub(super) struct Client<'d> {
     /// What the base allows there, as it is written.
     written: Vec<SchemaId>,
     found: Differences,
+    near: Near,
+    /// The last answers about what is accepted: many breaks are shown by one value.
+    accepted: VecDeque<(SchemaId, Arc<Value>, Option<bool>)>,
     /// By the indexes of positions, with the reason.
     unknown: BTreeMap<usize, Reason>,
     options: Options,
@@ -35,7 +42,7 @@ pub(super) struct Client<'d> {
 pub(super) struct ForClient {
     pub(super) judgement: Judgement,
     /// A position with a value that it does not read.
-    pub(super) proof: Option<(usize, Value)>,
+    pub(super) proof: Option<(usize, Arc<Value>)>,
     /// Why it is not known.
     pub(super) reason: Option<Reason>,
 }
@@ -49,7 +56,7 @@ impl ForClient {
         }
     }
 
-    fn breaking(proof: (usize, Value)) -> Self {
+    fn breaking(proof: (usize, Arc<Value>)) -> Self {
         Self {
             judgement: Judgement::Breaking,
             proof: Some(proof),
@@ -144,6 +151,8 @@ impl<'d> Client<'d> {
             indexes,
             pairs,
             written,
+            near: Near::of(&found.breaks),
+            accepted: VecDeque::new(),
             found,
             unknown,
             options: *options,
@@ -156,16 +165,18 @@ impl<'d> Client<'d> {
         &mut self,
         cause: &Cause,
         positions: &[usize],
-        proof: Option<&(usize, Value)>,
+        proof: Option<&(usize, Arc<Value>)>,
     ) -> ForClient {
         let indexes = &self.indexes;
         let is_met = |number: &usize| {
             let index = indexes.get(*number);
             index.is_some_and(|index| positions.binary_search(index).is_ok())
         };
-        let breaks = self.found.breaks.iter();
-        let here: Vec<&Break> = breaks
-            .filter(|of| is_near(&of.cause.a, &cause.a) && of.pairs.iter().any(is_met))
+        let near = self.near.to(&cause.a).into_iter();
+        let here: Vec<Break> = near
+            .filter_map(|index| self.found.breaks.get(index))
+            .filter(|of| of.pairs.iter().any(is_met))
+            .cloned()
             .collect();
         if here.is_empty() {
             let mut positions = positions.iter();
@@ -180,23 +191,26 @@ impl<'d> Client<'d> {
             );
         }
         // Most of what the contract refuses for this cause, the client refuses as well.
-        let role = Some(sends(Role::Response));
         if let Some((index, value)) = proof
             && let Ok(number) = indexes.binary_search(index)
             && let Some(&(_, read)) = self.pairs.get(number)
-            && self.pool.accepts(read, role, value) == Ok(false)
+            && self.refuses(read, value)
         {
             return ForClient::breaking((*index, value.clone()));
         }
-        let proofs = self.pool.proofs(&self.pairs, here, role, &self.options);
+        let role = Some(sends(Role::Response));
+        let proofs = self.pool.proofs(&self.pairs, &here, role, &self.options);
         let mut unconfirmed = Reason::Unverified;
         for proof in proofs {
             match proof {
                 Ok(proof) => {
-                    let place = (indexes.get(proof.pair), self.written.get(proof.pair));
-                    if let (Some(&index), Some(&written)) = place
+                    let place = (
+                        self.indexes.get(proof.pair).copied(),
+                        self.written.get(proof.pair).copied(),
+                    );
+                    if let (Some(index), Some(written)) = place
                         // What the base allows, its client reads: there the model of the client is too narrow.
-                        && self.pool.accepts(written, role, &proof.value) == Ok(false)
+                        && self.refuses(written, &proof.value)
                     {
                         return ForClient::breaking((index, proof.value));
                     }
@@ -206,15 +220,59 @@ impl<'d> Client<'d> {
         }
         ForClient::unknown(unconfirmed)
     }
+
+    /// Whether a schema certainly does not accept a value.
+    fn refuses(&mut self, schema: SchemaId, value: &Arc<Value>) -> bool {
+        let known = |(of, known, _): &&(SchemaId, Arc<Value>, Option<bool>)| {
+            *of == schema && Arc::ptr_eq(known, value)
+        };
+        if let Some(&(.., accepted)) = self.accepted.iter().find(known) {
+            return accepted == Some(false);
+        }
+        let role = Some(sends(Role::Response));
+        let accepted = self.pool.accepts(schema, role, value).ok();
+        self.accepted.truncate(MAX_ACCEPTED - 1);
+        self.accepted
+            .push_front((schema, Arc::clone(value), accepted));
+        accepted == Some(false)
+    }
 }
 
-/// A keyword that is read otherwise by the client moves the cause to the schema around it, or into it.
-fn is_near(there: &Place, here: &Place) -> bool {
-    let (at, other) = (&there.pointer, &here.pointer);
-    there.document == here.document
-        && (at == other
-            || other.parent().as_ref() == Some(at)
-            || at.parent().as_ref() == Some(other))
+/// The numbers of breaks by where their causes stand on the side of the sender.
+#[derive(Default)]
+struct Near {
+    at: HashMap<(Arc<str>, Pointer), Vec<usize>>,
+    /// By what is around their causes.
+    inside: HashMap<(Arc<str>, Pointer), Vec<usize>>,
+}
+
+impl Near {
+    fn of(breaks: &[Break]) -> Self {
+        let mut near = Self::default();
+        for (index, of) in breaks.iter().enumerate() {
+            let Place {
+                document, pointer, ..
+            } = &of.cause.a;
+            if let Some(around) = pointer.parent() {
+                let around = (document.clone(), around);
+                near.inside.entry(around).or_default().push(index);
+            }
+            let at = (document.clone(), pointer.clone());
+            near.at.entry(at).or_default().push(index);
+        }
+        near
+    }
+
+    /// Those that a cause may be of which the client makes something else: a keyword that it reads otherwise moves the cause to
+    /// the schema around it, or into it.
+    fn to(&self, cause: &Place) -> BTreeSet<usize> {
+        let place = |pointer: Pointer| (cause.document.clone(), pointer);
+        let here = place(cause.pointer.clone());
+        let around = cause.pointer.parent().map(place);
+        let around = around.as_ref().and_then(|around| self.at.get(around));
+        let here = [self.at.get(&here), self.inside.get(&here), around];
+        here.into_iter().flatten().flatten().copied().collect()
+    }
 }
 
 /// The base as its client reads it.

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::thread;
 
 use openapi_doc::{Document, MediaType, NodeRef, Role, StatusKey};
 
-use super::change::subject as subject_of;
+use super::meaning::DEFAULT;
+use super::names::subject as subject_of;
 use super::relaxed::is_for_readers;
 use super::structure::Declared;
 use super::texts::{Texts, summary};
@@ -149,7 +151,7 @@ fn settled<'d>(
                 ..fact.clone()
             });
         }
-        let is_shown = |(at, _): &(usize, schema_subset::Value)| others.contains(at);
+        let is_shown = |(at, _): &(usize, Arc<schema_subset::Value>)| others.contains(at);
         if !others.is_empty() {
             fact.value = fact.value.filter(is_shown);
             fact.positions = others;
@@ -182,6 +184,16 @@ fn judged_alike<'s, 'p, 'd>(
         }
     }
     found
+}
+
+/// What a message is to show.
+enum Shown {
+    /// This value.
+    Value(Arc<schema_subset::Value>),
+    /// A message as it is sent now, with everything that a request may have.
+    Everything,
+    /// A message as it is sent now, with only what it must have.
+    Least,
 }
 
 /// What is told by single schemas, each fact with every operation that it reaches.
@@ -250,7 +262,13 @@ impl<'w, 'd> Tell<'w, 'd> {
                 fact.base = base.item(declared.base);
                 fact.revision = revision.item(declared.revision);
                 fact.arguments = site.named(arguments);
-                fact.evidence = site.evidence(None);
+                let is_default = [DEFAULT.0, DEFAULT.1].contains(&declared.rule);
+                fact.evidence = site.evidence(if is_default {
+                    Shown::Least
+                } else {
+                    Shown::Everything
+                });
+                fact.show_member();
                 Some(fact)
             }
             Subject::Texts(unit) => {
@@ -356,7 +374,7 @@ impl<'d> Site<'_, 'd> {
         base: &'d Document,
         revision: &'d Document,
         found: &SchemaFact,
-        shown: Option<(&Self, schema_subset::Value)>,
+        shown: Option<(&Self, Arc<schema_subset::Value>)>,
     ) -> Option<Fact<'d>> {
         let mut fact = self.fact(found.change.rule)?;
         fact.base = found.base.and_then(|at| base.item(at));
@@ -375,16 +393,20 @@ impl<'d> Site<'_, 'd> {
             docs: Judgement::NotJudged,
         });
         fact.doubt = found.reason.clone().map(Doubt::Schemas);
-        fact.evidence = shown.and_then(|(site, value)| site.evidence(Some(value)));
+        fact.evidence = shown.and_then(|(site, value)| site.evidence(Shown::Value(value)));
         Some(fact)
     }
 
-    /// The message that carries the value; without one, a message as it is sent now, with everything that a request may have.
-    fn evidence(&self, value: Option<schema_subset::Value>) -> Option<Evidence<'d>> {
-        let body = if value.is_some() {
-            Body::Always
-        } else {
-            Body::Full
+    /// The message that shows something.
+    fn evidence(&self, shown: Shown) -> Option<Evidence<'d>> {
+        let body = match shown {
+            Shown::Everything => Body::Full,
+            Shown::Value(_) | Shown::Least => Body::Always,
+        };
+        let is_least = matches!(shown, Shown::Least);
+        let value = match shown {
+            Shown::Value(value) => Some(value),
+            Shown::Everything | Shown::Least => None,
         };
         let request = |value| RequestOf {
             value,
@@ -394,7 +416,11 @@ impl<'d> Site<'_, 'd> {
         match (self.carrier, &self.position.part) {
             (Carrier::Parameter(base, revision), _) => {
                 let parameter = if is_base { base } else { revision };
-                let request = request(value).with(parameter);
+                let request = if is_least {
+                    request(value)
+                } else {
+                    request(value).with(parameter)
+                };
                 Some(Evidence::Request(Box::new(request)))
             }
             (Carrier::RequestBody, Part::RequestBody(media_type)) => {

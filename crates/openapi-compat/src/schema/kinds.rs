@@ -19,6 +19,11 @@ pub(super) struct Rules {
 }
 
 impl Rules {
+    /// Whether it is about a keyword that combines schemas.
+    pub(super) fn is_choice(&self) -> bool {
+        self.request == CHOICE.request
+    }
+
     pub(super) fn of(&self, role: Role, sense: Sense) -> &'static str {
         let (tightened, loosened) = match role {
             Role::Request => self.request,
@@ -80,6 +85,16 @@ pub(super) const VALUES_CLOSED: Rules = Rules {
 pub(super) const LISTED: Rules = Rules {
     request: ("request-enum-value-removed", "request-enum-value-added"),
     response: ("response-enum-value-added", "response-enum-value-removed"),
+};
+pub(super) const DISCRIMINATOR: Rules = Rules {
+    request: (
+        "request-discriminator-narrowed",
+        "request-discriminator-widened",
+    ),
+    response: (
+        "response-discriminator-widened",
+        "response-discriminator-narrowed",
+    ),
 };
 pub(super) const NULL: Rules = Rules {
     request: ("request-null-removed", "request-null-added"),
@@ -162,6 +177,7 @@ mod tests {
             &MEMBERS,
             &VALUES_CLOSED,
             &LISTED,
+            &DISCRIMINATOR,
             &NULL,
         ];
         for rules in others.into_iter().chain(of_keywords) {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use openapi_doc::{Item, Schema};
 use schema_subset::Value;
 
-use super::change::{quoted, subject};
 use super::location::Location;
+use super::names::{quoted, subject};
 use super::written::{self, Closing};
 
 /// The rules of one difference: in requests and in responses.
@@ -95,6 +95,11 @@ fn default<'d>(base: &Location<'d>, revision: &Location<'d>) -> Option<Meaning<'
             .map_or_else(|| "none".to_owned(), |(_, text)| text.clone())
     };
     let (from, to) = (text(&old), text(&new));
+    let then = match (&old, &new) {
+        (None, _) => "and the base document does not say what it meant",
+        (_, None) => "and the revision does not say what it means",
+        _ => "and now means something else",
+    };
     let (old, new) = (old.map(|old| old.0), new.map(|new| new.0));
     (from != to).then(|| Meaning {
         rules: DEFAULT,
@@ -102,6 +107,7 @@ fn default<'d>(base: &Location<'d>, revision: &Location<'d>) -> Option<Meaning<'
             ("subject", subject(revision.item())),
             ("from", from),
             ("to", to),
+            ("then", then.to_owned()),
         ],
         base: holder(base, old, new),
         revision: holder(revision, new, old),

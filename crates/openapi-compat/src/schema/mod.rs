@@ -9,10 +9,12 @@ mod breaks;
 mod change;
 mod client;
 pub(crate) mod detect;
+mod discriminators;
 mod kinds;
 pub(crate) mod location;
 mod loosened;
 mod meaning;
+mod names;
 mod parts;
 mod relaxed;
 pub(crate) mod structure;
@@ -25,7 +27,7 @@ mod written;
 
 use std::collections::BTreeMap;
 use std::panic::resume_unwind;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::thread;
 
 use openapi_doc::{Document, Item, NodeRef, Role, Schema, SpecVersion};
@@ -35,9 +37,11 @@ use source_tree::{Format, Limits, Pointer, SourceTree};
 use crate::audience::Judgement;
 use crate::unchanged::Unchanged;
 use breaks::Breaks;
-pub(crate) use change::{Change, around};
+pub(crate) use change::Change;
 use client::Client;
 use loosened::{Answers, Questions};
+pub(crate) use names::around;
+pub(crate) use relaxed::is_for_readers;
 use unsendable::Unsendable;
 
 /// A place of messages at which a schema of both documents stands.
@@ -64,7 +68,7 @@ pub(crate) struct SchemaFact {
     pub(crate) wire: Judgement,
     pub(crate) client: Judgement,
     /// A position with a value of the whole place that its sender sends and its receiver refuses.
-    pub(crate) value: Option<(usize, Value)>,
+    pub(crate) value: Option<(usize, Arc<Value>)>,
     /// Why it could not be decided.
     pub(crate) reason: Option<String>,
 }
@@ -223,15 +227,24 @@ impl<'d> Sides<'d> {
         let sends = Some(sends(role));
         let found = self.pool.differences(&pairs, sends, options);
         let proofs = self.pool.proofs(&pairs, &found.breaks, sends, options);
-        let mut unsendable = std::mem::take(self.unsendable(role));
-        unsendable.note(self, role);
-        *self.unsendable(role) = unsendable;
-        Breaks {
+        let mut breaks = Breaks {
             role,
             indexes,
             found,
             proofs,
-        }
+            of_members: BTreeMap::new(),
+        };
+        let members = breaks.members([self.base, self.revision], positions);
+        let narrowed = members.iter().map(|(.., narrowed)| narrowed);
+        let proofs = self.pool.proofs(&pairs, narrowed, sends, options);
+        let members = members.into_iter().zip(proofs);
+        breaks.of_members = members
+            .map(|((number, name, _), proof)| ((number, name), proof))
+            .collect();
+        let mut unsendable = std::mem::take(self.unsendable(role));
+        unsendable.note(self, role);
+        *self.unsendable(role) = unsendable;
+        breaks
     }
 }
 

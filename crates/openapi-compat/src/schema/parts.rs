@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use openapi_doc::NodeRef;
 
-use super::change::unquoted;
+use super::names::unquoted;
 
 /// What one of such schemas says about a change.
 pub(super) trait OfParts {

@@ -76,7 +76,7 @@ enum Around {
 const NULL: &str = r#"{"type":"null"}"#;
 
 /// Members of schemas that say nothing about values.
-pub(super) fn is_for_readers(keyword: &str) -> bool {
+pub(crate) fn is_for_readers(keyword: &str) -> bool {
     matches!(
         keyword,
         "title" | "description" | "example" | "examples" | "externalDocs" | "$comment"
@@ -136,7 +136,14 @@ impl Writer<'_> {
                     }
                     self.comma(count);
                     count += 1;
-                    self.string(key.as_str());
+                    let is_choice = is_schema && key.as_str() == "oneOf";
+                    // The client takes the first arm that it can read, whether or not another one would do. Beside an `anyOf` it
+                    // stays what it is, and is the narrower reading.
+                    if is_choice && object.get("anyOf").is_none() {
+                        self.string("anyOf");
+                    } else {
+                        self.string(key.as_str());
+                    }
                     self.text.push(':');
                     if key.as_str() == "properties" && !relaxed.optional.is_empty() {
                         self.properties(value, &relaxed.optional);

@@ -260,7 +260,7 @@ mod declared {
                 let arguments = declared
                     .arguments
                     .iter()
-                    .filter(|(name, _)| *name != "subject")
+                    .filter(|(name, _)| !["subject", "then"].contains(name))
                     .map(|(_, text)| format!(" {text}"));
                 found.push(format!(
                     "{}{}",

@@ -8,8 +8,8 @@ use openapi_doc::{Document, NodeRef, Role};
 use schema_subset::{DocumentId, Relaxation};
 use source_tree::Pointer;
 
-use super::change::subject;
 use super::loosened::Pair;
+use super::names::subject;
 use super::structure::Declared;
 use super::{Sides, sends};
 

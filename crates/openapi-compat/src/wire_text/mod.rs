@@ -24,6 +24,7 @@ mod schemas;
 mod written;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use openapi_doc::{Document, Item, MediaType, NodeRef, ParameterIn, Role, Schema, Type};
 use schema_subset::Value;
@@ -211,11 +212,17 @@ fn left(
     let mut shown = None;
     let mut reason = None;
     for fact in facts {
-        match outcome(fact.value.as_ref().map(|(_, value)| value)) {
+        match outcome(fact.value.as_ref().map(|(_, value)| &**value)) {
             Outcome::Stands => standing.push(fact),
             Outcome::Vanishes => return Vec::new(),
-            Outcome::ShownBy(value) => {
-                shown = shown.or(Some(value));
+            Outcome::Filled(value) if ABOUT_MEMBERS.contains(&fact.change.rule) => {
+                standing.push(SchemaFact {
+                    value: Some((at, Arc::new(value))),
+                    ..fact
+                });
+            }
+            Outcome::Filled(value) | Outcome::ShownBy(value) => {
+                shown = shown.or(Some(Arc::new(value)));
                 others.push(fact);
             }
             Outcome::Unknown(why) => {
@@ -225,7 +232,18 @@ fn left(
         }
     }
     // What is a difference of values only is told by the facts that can be seen in what is written.
-    if !standing.is_empty() {
+    if let Some(first) = standing.first() {
+        let (rule, value) = (first.change.rule, first.value.clone());
+        // A member of which the string is not known is refused as the others are.
+        let alike = others
+            .into_iter()
+            .filter(|fact| fact.change.rule == rule && ABOUT_MEMBERS.contains(&fact.change.rule));
+        let alike = alike.map(|fact| SchemaFact {
+            value: value.clone(),
+            ..fact
+        });
+        let alike: Vec<SchemaFact> = alike.collect();
+        standing.extend(alike);
         return standing;
     }
     match (shown, reason) {

@@ -38,6 +38,8 @@ enum Answer {
 pub(super) enum Outcome {
     /// Its string is refused as well, or nothing better is known.
     Stands,
+    /// The string of this value is refused: of the one that was asked about, with something in it.
+    Filled(Value),
     /// The string of this value is refused.
     ShownBy(Value),
     /// Whatever the sender writes is read.
@@ -82,7 +84,7 @@ impl<'d> Questions<'d> {
         if !is_refused
             && let Some(value) = value.and_then(|value| self.filled(sides, layout, is_fixed, value))
         {
-            return Outcome::ShownBy(value);
+            return Outcome::Filled(value);
         }
         let answer = if is_fixed.is_some() {
             Err("a field of the form is written as JSON")

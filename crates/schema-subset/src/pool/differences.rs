@@ -1,6 +1,7 @@
 //! Why schemas are not contained in others, for many pairs at once and told by cause.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::causes::{Own, Pair};
 use super::graph::{Graph, Ways};
@@ -16,9 +17,6 @@ use crate::witness::Cause;
 
 /// Questions that are asked for a witness of one cause before there is none.
 const MAX_TRIES: usize = 3;
-/// The parts of all values that are shown for one list of causes: objects of thousands of members, each of which is a cause,
-/// have as many values as large.
-const MAX_PARTS: usize = 200_000;
 
 /// What the pairs of [`Pool::differences`] come to. Pairs that are in neither list are contained.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +47,43 @@ pub struct Break {
 }
 
 impl Break {
+    /// The part of it that is about one member, where the keyword is a list of members that have to be there, or closes an
+    /// object against others.
+    ///
+    /// [`Pool::proofs`] then shows this member.
+    ///
+    /// ```
+    /// use schema_subset::{Dialect, Options, Pool, Reading, Role};
+    /// use source_tree::{Format, Limits, Pointer, SourceTree};
+    ///
+    /// let text = r#"{"old": {"required": ["a", "b"], "properties": {"a": {"const": 1}, "b": {"const": 2}}},
+    ///     "new": {"type": "object", "properties": {"a": {"const": 1}, "b": {"const": 2}}}}"#;
+    /// let tree = SourceTree::parse("a.json", text.into(), Format::Json, &Limits::default()).unwrap();
+    /// let mut pool = Pool::new();
+    /// let document = pool.insert("a.json", &tree, Reading::of(Dialect::JsonSchema2020_12))?;
+    /// let mut node = |pointer| pool.node(document, &Pointer::parse(pointer).unwrap()).unwrap();
+    /// let pair = (node("/new"), node("/old"));
+    ///
+    /// let (role, options) = (Some(Role::Response), Options::default());
+    /// let found = pool.differences(&[pair], role, &options);
+    /// let without_b = found.breaks[0].of_member("b").unwrap();
+    /// let proofs = pool.proofs(&[pair], [&without_b], role, &options);
+    /// assert_eq!(proofs[0].as_ref().unwrap().value.to_string(), r#"{"a":1}"#);
+    /// # Ok::<(), schema_subset::UriTaken>(())
+    /// ```
+    #[must_use]
+    pub fn of_member(&self, name: &str) -> Option<Self> {
+        let keyword = match self.own.keyword.as_deref()? {
+            [keyword] if ["required", "additionalProperties"].contains(&keyword.as_str()) => {
+                keyword
+            }
+            _ => return None,
+        };
+        let mut narrowed = self.clone();
+        narrowed.own.keyword = Some(vec![keyword.clone(), name.to_owned()]);
+        Some(narrowed)
+    }
+
     /// The numbers of the pairs in whose own keywords the cause stands; of all pairs if it only stands further down.
     pub fn nearest(&self) -> impl Iterator<Item = usize> + '_ {
         let nearest = if self.own_pairs.is_empty() {
@@ -67,7 +102,7 @@ pub struct Proof {
     /// The number of the pair.
     pub pair: usize,
     /// What the first schema of the pair allows and the second refuses.
-    pub value: Value,
+    pub value: Arc<Value>,
 }
 
 /// What is known of a pair before its causes are.
@@ -118,8 +153,10 @@ impl Pool<'_> {
     }
 
     /// A value for each of the breaks that were found for the pairs in the role, confirmed by the independent path: one that
-    /// shows this cause and, if possible, no other. The values have at most about 200,000 parts together; after that there is
-    /// an error for every break.
+    /// shows this cause and, if possible, no other.
+    ///
+    /// The values of a pool that show one cause each have at most about 200,000 parts together in a role. After that, one value
+    /// of a pair stands for all breaks that it shows.
     ///
     /// # Errors
     /// Why none was confirmed.
@@ -131,18 +168,10 @@ impl Pool<'_> {
         options: &Options,
     ) -> Vec<Result<Proof, Reason>> {
         let mut parts = self.parts(role);
-        let mut left = MAX_PARTS;
-        let mut proof = |of: &Break| {
-            if left == 0 {
-                return Err(Reason::Undecided(
-                    "the values that show these breaks have more than 200,000 parts",
-                ));
-            }
-            let proof = parts.proof(of, pairs, options.steps)?;
-            left = left.saturating_sub(proof.value.size());
-            Ok(proof)
-        };
-        breaks.into_iter().map(&mut proof).collect()
+        let breaks = breaks.into_iter();
+        breaks
+            .map(|of| parts.proof(of, pairs, options.steps))
+            .collect()
     }
 
     /// Whether the receiver in the role accepts a value under a schema, by the independent path.
@@ -209,7 +238,7 @@ impl Parts<'_, '_> {
             // What such a schema allows is undefined (2020-12 Core, section 9.4.1).
             _ if self.reaches_cycle(pair) => Decision::Unknown(Reason::Unsupported(CYCLE.into())),
             Answer::Found(_) => Decision::Refused,
-            Answer::Maybe(..) => match self.candidate(a, b, None, &[], options.steps) {
+            Answer::Maybe(..) => match self.candidate(a, b, &[], options.steps) {
                 Ok(candidate) => match self.confirmed(pair, candidate, options.steps) {
                     Ok(_) => Decision::Refused,
                     Err(reason) => Decision::Unknown(reason),

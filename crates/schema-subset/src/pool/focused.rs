@@ -1,12 +1,17 @@
 //! Values that show one cause and, where there are such, no other.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use super::align::{self, Slot};
 use super::causes::{Own, Pair};
 use super::differences::{Break, Proof};
 use super::proof::Candidate;
+use super::shown::SPENT;
 use super::{Parts, SchemaId};
 use crate::ir::{Node, NodeId};
 use crate::unify::sort_bags;
+use crate::value::Value;
 use crate::verdict::Reason;
 
 /// What is asked of a value beside that it is refused because of its cause.
@@ -26,39 +31,84 @@ impl Parts<'_, '_> {
         pairs: &[(SchemaId, SchemaId)],
         steps: u64,
     ) -> Result<Proof, Reason> {
+        if self.view.shown.is_spent() {
+            return self.shared(cause, pairs, steps);
+        }
         let mut reason = Reason::Unverified;
-        for focus in [Focus::ThisCauseOnly, Focus::ThisCause] {
-            for (number, way) in &cause.tries {
-                let Some(&pair) = pairs.get(*number) else {
-                    continue;
-                };
-                let Some(candidate) = self.value_for(way, &cause.own, focus, steps) else {
-                    continue;
-                };
-                match self.confirmed_as_it_is(pair, &candidate) {
-                    Ok(value) => {
-                        return Ok(Proof {
-                            pair: *number,
-                            value,
-                        });
-                    }
-                    Err(why) => reason = why,
+        let tries = cause.tries.iter();
+        let tries = [Focus::ThisCauseOnly, Focus::ThisCause]
+            .map(|focus| tries.clone().map(move |of| (of, focus)));
+        for ((number, way), focus) in tries.into_iter().flatten() {
+            let Some(&pair) = pairs.get(*number) else {
+                continue;
+            };
+            let Some(candidate) = self.value_for(way, &cause.own, focus, steps) else {
+                continue;
+            };
+            match self.confirmed_as_it_is(pair, &candidate) {
+                Ok(value) => {
+                    self.view.shown.show(value.size());
+                    return Ok(Proof {
+                        pair: *number,
+                        value: Arc::new(value),
+                    });
                 }
+                Err(why) => reason = why,
             }
         }
         // A value that shows the break, if not this cause alone.
         let (number, _) = cause.tries.first().ok_or(Reason::Unverified)?;
         let &pair = pairs.get(*number).ok_or(Reason::Unverified)?;
-        let (a, b) = (self.class(pair.0), self.class(pair.1));
-        let a = self.of_sender(a);
-        let Ok(candidate) = self.candidate(a, b, None, &[], steps) else {
-            return Err(reason);
-        };
-        let value = self.confirmed(pair, candidate, steps)?;
+        let value = self
+            .any_value(pair, steps)
+            .map_err(|why| why.unwrap_or(reason))?;
         Ok(Proof {
             pair: *number,
             value,
         })
+    }
+
+    /// One value of a pair stands for every break that it shows.
+    fn shared(
+        &mut self,
+        cause: &Break,
+        pairs: &[(SchemaId, SchemaId)],
+        steps: u64,
+    ) -> Result<Proof, Reason> {
+        for (number, way) in &cause.tries {
+            let Some(&pair) = pairs.get(*number) else {
+                continue;
+            };
+            if let Ok(value) = self.any_value(pair, steps)
+                && self.shows(way, &cause.own, &value, steps)
+            {
+                return Ok(Proof {
+                    pair: *number,
+                    value,
+                });
+            }
+        }
+        Err(Reason::Undecided(SPENT))
+    }
+
+    /// A value that shows that a pair is not contained, whatever the cause; without a reason if the search found none.
+    fn any_value(
+        &mut self,
+        pair: (SchemaId, SchemaId),
+        steps: u64,
+    ) -> Result<Arc<Value>, Option<Reason>> {
+        let (a, b) = (self.class(pair.0), self.class(pair.1));
+        if let Some(known) = self.view.shown.of_pairs.get(&(a, b)) {
+            return known.clone();
+        }
+        let sender = self.of_sender(a);
+        let found = match self.candidate(sender, b, &[], steps) {
+            Ok(candidate) => self.confirmed(pair, candidate, steps).map_err(Some),
+            Err(_) => Err(None),
+        };
+        let found = found.map(Arc::new);
+        self.view.shown.of_pairs.insert((a, b), found.clone());
+        found
     }
 
     /// A value of the first schema of the way that shows the cause at its end.
@@ -76,18 +126,13 @@ impl Parts<'_, '_> {
             Focus::ThisCauseOnly => Some(self.changed_by_others(way, own)?),
             Focus::ThisCause => None,
         };
-        self.candidate(sender, receiver, others, &[], steps).ok()
+        self.candidate_that(sender, receiver, others, &[], steps)
+            .ok()
     }
     /// The first schema of the way as it would be if the cause at its end were all that changed in it.
     fn changed_by_one(&mut self, way: &[Pair], own: &Own) -> Option<NodeId> {
         let (&(a, b), outer) = way.split_last()?;
-        // What keywords about the unevaluated refuse depends on all others.
-        let is_alone =
-            |path: &&Vec<String>| !path.first().is_some_and(|k| k.starts_with("unevaluated"));
-        let refuses = match own.keyword.as_ref().filter(is_alone) {
-            Some(path) => self.part(b, path)?,
-            None => self.unified.class(b),
-        };
+        let refuses = self.own_part(b, own)?;
         let mut changed = self.unified.push(Node {
             all_of: vec![self.unified.class(a), refuses],
             ..Node::default()
@@ -101,6 +146,9 @@ impl Parts<'_, '_> {
             }
             let slot = self.slot_of((a, b), inner)?;
             let one = self.as_one(a);
+            self.view
+                .shown
+                .write(self.schemas.node(one).children().len());
             let mut node = self.schemas.node(one).clone();
             node.each_child(|child| *child = self.unified.class(*child));
             align::replace(&mut node, slot, changed);
@@ -112,26 +160,30 @@ impl Parts<'_, '_> {
     }
 
     /// Where in the first schema of a pair the first one of a pair inside stands.
-    fn slot_of(&mut self, (a, b): Pair, inner: Pair) -> Option<Slot> {
-        if let Some((slot, rest)) = self.beside_null(a)
-            && (rest, b) == inner
-        {
-            return Some(slot);
+    pub fn slot_of(&mut self, (a, b): Pair, inner: Pair) -> Option<Slot> {
+        if let Some(slots) = self.view.shown.slots.get(&(a, b)) {
+            return slots.get(&inner).copied();
         }
-        let inside = self.side_by_side((a, b));
-        let target = |node| self.schemas.target(node);
-        let found = inside
-            .iter()
-            .find(|inside| (target(inside.a), target(inside.b)) == inner);
-        Some(found?.slot)
+        let mut slots = HashMap::new();
+        if let Some((slot, rest)) = self.beside_null(a) {
+            slots.insert((rest, b), slot);
+        }
+        for inside in self.side_by_side((a, b)) {
+            let inner = (self.schemas.target(inside.a), self.schemas.target(inside.b));
+            slots.entry(inner).or_insert(inside.slot);
+        }
+        let slot = slots.get(&inner).copied();
+        self.view.shown.slots.insert((a, b), slots);
+        slot
     }
 
     /// The second schema of the way as it would be without the cause at its end.
     fn changed_by_others(&mut self, way: &[Pair], own: &Own) -> Option<NodeId> {
         let (&(a, b), outer) = way.split_last()?;
+        self.view.shown.write(self.schemas.node(b).children().len());
         let mut changed = match own.keyword.as_deref() {
-            Some([keyword]) => self.without(b, keyword)?,
-            _ => self.unified.push(Node::default()),
+            Some(path) => self.mended(b, path)?,
+            None => self.unified.push(Node::default()),
         };
         let mut inner = (a, b);
         for &(a, b) in outer.iter().rev() {
@@ -156,6 +208,7 @@ impl Parts<'_, '_> {
                     let slot = self.slot_of((a, b), inner)?;
                     self.slot_of_arm(b, slot, inner.1)?
                 };
+                self.view.shown.write(self.schemas.node(b).children().len());
                 let mut node = self.schemas.node(b).clone();
                 node.each_child(|child| *child = self.unified.class(*child));
                 align::replace(&mut node, slot, changed);

@@ -1,7 +1,7 @@
 //! Single keywords of a schema: where they are written, and what they refuse by themselves.
 
 use super::Parts;
-use crate::ir::{Node, NodeId, Origin};
+use crate::ir::{Node, NodeId, Objects, Origin};
 use crate::load::Loader;
 use crate::witness::Place;
 
@@ -119,6 +119,11 @@ impl Parts<'_, '_> {
     /// The class of a schema that has this keyword only; none if the keyword refuses nothing by itself.
     pub fn part(&mut self, of: NodeId, path: &[String]) -> Option<NodeId> {
         let origin = self.origin(of)?;
+        if let [keyword, name] = path
+            && let Some(node) = self.of_member(of, keyword, name)
+        {
+            return Some(self.add(node));
+        }
         let keyword = path.first()?.as_str();
         let companions: &[&str] = match keyword {
             "minimum" => &["exclusiveMinimum"],
@@ -140,10 +145,6 @@ impl Parts<'_, '_> {
         if let Some(objects) = &mut node.objects {
             let other = path.get(1).map(String::as_str);
             match keyword {
-                "properties" => {
-                    let name = other.and_then(|name| self.schemas.name_id(name));
-                    objects.properties.retain(|&(id, _)| Some(id) == name);
-                }
                 "patternProperties" => {
                     let pattern = other.map(|source| self.schemas.intern_pattern(source));
                     objects.patterns.retain(|&(id, _)| Some(id) == pattern);
@@ -164,6 +165,64 @@ impl Parts<'_, '_> {
             }
         }
         (!node.is_anything()).then(|| self.add(node))
+    }
+
+    /// What a keyword says of one member. The others are not read: there may be very many, each asked about.
+    fn of_member(&mut self, of: NodeId, keyword: &str, name: &str) -> Option<Node> {
+        let name_id = self.schemas.name_id(name)?;
+        let mut objects = Objects {
+            record: true,
+            ..Objects::default()
+        };
+        match keyword {
+            "properties" => {
+                let member = self.source(of)?.get("properties")?.get(name)?;
+                let origin = Origin {
+                    node: member.id(),
+                    ..self.origin(of)?
+                };
+                objects.properties = vec![(name_id, *self.loaded.get(&origin)?)];
+            }
+            "required" => objects.required = vec![name_id],
+            "additionalProperties" => {
+                let never = Node {
+                    never: true,
+                    ..Node::default()
+                };
+                objects.properties = vec![(name_id, self.schemas.push(never, None))];
+            }
+            _ => return None,
+        }
+        Some(Node {
+            objects: Some(Box::new(objects)),
+            ..Node::default()
+        })
+    }
+
+    /// The class of a schema that no longer refuses what a keyword of it does, or what it does of one member.
+    pub fn mended(&mut self, of: NodeId, path: &[String]) -> Option<NodeId> {
+        let (keyword, name) = match path {
+            [keyword] => (keyword.as_str(), None),
+            [keyword, name] => (keyword.as_str(), Some(self.schemas.name_id(name)?)),
+            _ => return None,
+        };
+        let mut node = self.schemas.node(of).clone();
+        match (keyword, name, &mut node.objects) {
+            ("required", None, Some(objects)) => objects.required.clear(),
+            ("required", Some(name), Some(objects)) => objects.required.retain(|id| *id != name),
+            ("properties", Some(name), Some(objects)) => {
+                objects.properties.retain(|(id, _)| *id != name);
+            }
+            ("additionalProperties", Some(name), Some(objects)) => {
+                let anything = self.schemas.push(Node::default(), None);
+                objects.properties.retain(|(id, _)| *id != name);
+                objects.properties.push((name, anything));
+                objects.properties.sort_unstable();
+            }
+            (_, None, _) => return self.without(of, keyword),
+            _ => return None,
+        }
+        Some(self.add(node))
     }
 
     /// The class of a schema without one of its keywords.

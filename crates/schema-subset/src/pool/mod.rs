@@ -11,6 +11,7 @@ mod projected;
 mod proof;
 mod sample;
 mod sender;
+mod shown;
 mod shrink;
 #[cfg(test)]
 mod slow;
@@ -382,7 +383,7 @@ impl Parts<'_, '_> {
                 return Found::Decided(Verdict::Unknown(Reason::Unsatisfiable));
             }
         }
-        match self.candidate(a, b, None, &[], options.steps) {
+        match self.candidate(a, b, &[], options.steps) {
             Ok(candidate) => Found::Candidate(candidate),
             Err(Some(reason)) => Found::Decided(Verdict::Unknown(reason)),
             Err(None) => {
@@ -392,9 +393,20 @@ impl Parts<'_, '_> {
         }
     }
 
-    /// A value of `a` that is none of `b`, and one of `also`, and none of those that were not confirmed; the error is why there is none, if that
+    /// A value of `a` that is none of `b` and none of those that were not confirmed; the error is why there is none, if that
     /// is not proven.
     fn candidate(
+        &mut self,
+        a: NodeId,
+        b: NodeId,
+        unconfirmed: &[Value],
+        steps: u64,
+    ) -> Result<Candidate, Option<Reason>> {
+        self.candidate_that(a, b, None, unconfirmed, steps)
+    }
+
+    /// The same, of a value that a further schema accepts.
+    fn candidate_that(
         &mut self,
         a: NodeId,
         b: NodeId,

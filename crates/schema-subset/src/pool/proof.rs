@@ -210,7 +210,7 @@ impl<'t> Parts<'_, 't> {
             if unconfirmed.len() > MAX_UNCONFIRMED {
                 return Err(doubt);
             }
-            candidate = match self.candidate(a, b, None, &unconfirmed, steps) {
+            candidate = match self.candidate(a, b, &unconfirmed, steps) {
                 Ok(next) => next,
                 Err(_) => return Err(doubt),
             };

@@ -13,6 +13,7 @@ use super::causes::{Facts, Pair};
 use super::conjuncts::Conjunctions;
 use super::projected::Projected;
 use super::proof::Realm;
+use super::shown::Shown;
 use super::{DocumentId, Parts, Pool};
 use crate::check::Checker;
 use crate::dialect::Role;
@@ -30,6 +31,7 @@ pub(super) struct View<'t> {
     pub facts: HashMap<(Pair, u64), Arc<Facts>>,
     pub conjunctions: Conjunctions,
     pub projected: Projected,
+    pub shown: Shown,
     pub checkers: BTreeMap<Realm, Checker<'t>>,
     /// How many relaxed readings the checkers know of.
     pub checkers_know: usize,

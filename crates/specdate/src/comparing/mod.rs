@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use openapi_compat::{Options, Place};
+use openapi_compat::{NullReading, Options, Place};
 use openapi_doc::Document;
 use registry::{Api, ApiName, Registry, VersionDate};
 
@@ -53,6 +53,11 @@ impl Pair {
             _ => false,
         }
     }
+}
+
+/// How two documents are read where they say that null is allowed.
+pub(crate) fn nulls(documents: [&Source; 2]) -> [NullReading; 2] {
+    documents.map(|source| NullReading::of(&source.document))
 }
 
 /// Everything that differs, with the lines of the documents.

@@ -10,6 +10,7 @@ use crate::calendar::today;
 use crate::cli::{Check, ColorWhen, ReportFormat};
 use crate::comparing::acceptances::Ledger;
 use crate::comparing::gate::{self, Gate};
+use crate::comparing::nulls;
 use crate::issue::Issue;
 use crate::output;
 use crate::report::check::{
@@ -131,11 +132,12 @@ fn check_api(
             mut findings,
         } = pair;
         ledger.apply(&api.name, &mut findings);
+        let nulls = nulls([&older.document, &newer.document]);
         let [older, newer] = [older, newer].map(|loaded| loaded.version.date);
         DatePair {
             older,
             newer,
-            report: Report::new(&version(older), &version(newer), findings),
+            report: Report::new([&version(older), &version(newer)], nulls, findings),
         }
     });
     let pairs = pairs.collect();
@@ -146,10 +148,12 @@ fn check_api(
         } = copy;
         ledger.apply(&api.name, &mut findings);
         let date = loaded.version.date;
+        let copy = loaded.released_copy.as_ref();
+        let nulls = nulls([copy.unwrap_or(&loaded.document), &loaded.document]);
         ReleasedCheck {
             date,
             gated: gate::judge(gate, &findings),
-            report: Report::new(&loaded.released_name, &version(date), findings),
+            report: Report::new([&loaded.released_name, &version(date)], nulls, findings),
         }
     });
     ApiCheck {

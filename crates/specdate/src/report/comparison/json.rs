@@ -2,7 +2,7 @@
 //!
 //! The types here are the contract. They are apart from the model so that renaming something inside changes no output.
 
-use openapi_compat::{Judgement, Side, Verdicts};
+use openapi_compat::{Judgement, NullReading, Side, Verdicts};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -17,10 +17,35 @@ pub(crate) struct ReportShape<'r> {
     base: &'r str,
     /// The newer document, as it was named on the command line.
     revision: &'r str,
+    /// How the documents are read where they say that null is allowed: one reading for each.
+    nulls: NullsShape,
     /// How many findings there are of each kind.
     summary: SummaryShape,
     /// The findings: the worst first, then by place.
     findings: Vec<FindingShape<'r>>,
+}
+
+/// How the documents are read where they say that null is allowed.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Nulls")]
+struct NullsShape {
+    /// In the base document.
+    base: NullReadingShape,
+    /// In the revision.
+    revision: NullReadingShape,
+}
+
+/// What allows null in a document.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(rename = "NullReading")]
+enum NullReadingShape {
+    /// `nullable: true` beside `type`, `anyOf`, `oneOf` or `allOf` (OpenAPI 3.0). An `enum` has to list null as well.
+    TypeOrChoice,
+    /// `nullable: true` beside `type` only (OpenAPI 3.0 by the letter). An `enum` has to list null as well.
+    TypeOnly,
+    /// `null` among the types (OpenAPI 3.1).
+    Type,
 }
 
 /// How many findings there are of each kind; one may count under several audiences.
@@ -69,6 +94,8 @@ struct FindingShape<'r> {
     operations: Vec<OperationShape<'r>>,
     /// A message that shows the break.
     witness: Option<WitnessShape<'r>>,
+    /// The fingerprint of the finding whose message shows this one as well: a large message is not repeated.
+    shown_by: Option<&'r str>,
     /// Whether the registry accepts it.
     accepted: bool,
 }
@@ -189,9 +216,11 @@ pub(crate) fn shape(report: &Report) -> ReportShape<'_> {
     let Report {
         base,
         revision,
+        nulls,
         summary,
         findings,
     } = report;
+    let [of_base, of_revision] = nulls.map(null_reading);
     let openapi_compat::Summary {
         wire,
         behavior,
@@ -205,6 +234,10 @@ pub(crate) fn shape(report: &Report) -> ReportShape<'_> {
     ReportShape {
         base,
         revision,
+        nulls: NullsShape {
+            base: of_base,
+            revision: of_revision,
+        },
         summary: SummaryShape {
             wire,
             behavior,
@@ -219,6 +252,14 @@ pub(crate) fn shape(report: &Report) -> ReportShape<'_> {
     }
 }
 
+fn null_reading(reading: NullReading) -> NullReadingShape {
+    match reading {
+        NullReading::TypeOrChoice => NullReadingShape::TypeOrChoice,
+        NullReading::TypeOnly => NullReadingShape::TypeOnly,
+        NullReading::Type => NullReadingShape::Type,
+    }
+}
+
 fn finding(entry: &Entry) -> FindingShape<'_> {
     let Entry {
         id,
@@ -230,6 +271,7 @@ fn finding(entry: &Entry) -> FindingShape<'_> {
         revision,
         operations,
         witness,
+        shown_by,
         reason,
         fingerprint,
         accepted,
@@ -260,6 +302,7 @@ fn finding(entry: &Entry) -> FindingShape<'_> {
             )
             .collect(),
         witness: witness.as_ref().map(witness_shape),
+        shown_by: shown_by.as_deref(),
         accepted: *accepted,
     }
 }

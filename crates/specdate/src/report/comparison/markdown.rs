@@ -20,6 +20,9 @@ pub(crate) fn markdown(report: &Report) -> String {
     let (base, revision) = (code(&report.base), code(&report.revision));
     let sentence = summary::sentence(&report.summary);
     let mut text = format!("### {base} → {revision}: {sentence}\n");
+    if let Some(nulls) = summary::nulls(report) {
+        let _ = writeln!(text, "\n_{nulls}_");
+    }
     if findings(&mut text, report) > 0 {
         let _ = writeln!(
             text,
@@ -138,6 +141,13 @@ fn details(entry: &Entry, group: Group) -> String {
             "Witness: {}.\n\n{}",
             witness_sentence(entry, witness.side),
             fenced("http", &witness.to_string())
+        );
+    }
+    if let Some(first) = &entry.shown_by {
+        let _ = writeln!(
+            text,
+            "Witness: the message of {} shows this as well.\n",
+            code(first)
         );
     }
     if !entry.remedy.is_empty() {

@@ -12,7 +12,8 @@ mod text;
 use std::sync::Arc;
 
 use openapi_compat::{
-    Audience, Comparison, Finding, HttpMessage, Judgement, Operation, Place, Summary, Verdicts,
+    Audience, Comparison, Finding, HttpMessage, Judgement, NullReading, Operation, Place, Summary,
+    Verdicts,
 };
 
 pub(crate) use json::{ReportShape, json, schema_json, shape};
@@ -29,6 +30,8 @@ pub(crate) struct Report {
     /// What the base document is called.
     pub(crate) base: String,
     pub(crate) revision: String,
+    /// How the base document and the revision are read where they say that null is allowed.
+    pub(crate) nulls: [NullReading; 2],
     pub(crate) summary: Summary,
     /// In the order in which they were found.
     pub(crate) findings: Vec<Entry>,
@@ -46,6 +49,8 @@ pub(crate) struct Entry {
     pub(crate) revision: Option<Excerpt>,
     pub(crate) operations: Vec<Operation>,
     pub(crate) witness: Option<HttpMessage>,
+    /// The fingerprint of the finding whose message shows this one as well.
+    pub(crate) shown_by: Option<String>,
     pub(crate) reason: Option<String>,
     pub(crate) fingerprint: String,
     pub(crate) accepted: bool,
@@ -139,6 +144,7 @@ impl Entry {
             revision: finding.revision.map(revision),
             operations: finding.operations,
             witness: finding.witness,
+            shown_by: finding.shown_by,
             reason: finding.reason,
             fingerprint: finding.fingerprint,
             accepted: finding.accepted,
@@ -193,13 +199,18 @@ pub(crate) enum Group {
 
 impl Report {
     /// A report of everything that a comparison found.
-    pub(crate) fn new(base: &str, revision: &str, findings: Vec<Entry>) -> Self {
+    pub(crate) fn new(
+        [base, revision]: [&str; 2],
+        nulls: [NullReading; 2],
+        findings: Vec<Entry>,
+    ) -> Self {
         let counted = findings
             .iter()
             .map(|entry| (entry.verdicts, entry.accepted));
         Self {
             base: base.to_owned(),
             revision: revision.to_owned(),
+            nulls,
             summary: Summary::of(Comparison::JUDGED, counted),
             findings,
         }

@@ -1,6 +1,6 @@
 //! Findings made by hand, for tests.
 
-use openapi_compat::{HttpMessage, Judgement, Operation, Place, Side, Verdicts};
+use openapi_compat::{HttpMessage, Judgement, NullReading, Operation, Place, Side, Verdicts};
 
 use super::{Entry, Excerpt, Report};
 
@@ -24,6 +24,7 @@ pub(crate) fn entry(id: &str) -> Entry {
         revision: None,
         operations: Vec::new(),
         witness: None,
+        shown_by: None,
         reason: None,
         fingerprint: format!("{id}-0123"),
         accepted: false,
@@ -50,7 +51,8 @@ pub(super) fn operation(path: &str, method: &str, part: &str) -> Operation {
 }
 
 pub(super) fn report(findings: Vec<Entry>) -> Report {
-    Report::new("pets@2026-01-01", "pets@2026-02-01", findings)
+    let nulls = [NullReading::TypeOrChoice, NullReading::Type];
+    Report::new(["pets@2026-01-01", "pets@2026-02-01"], nulls, findings)
 }
 
 /// A shared component with thirty operations, both places and a response that shows the break.
@@ -76,7 +78,7 @@ pub(super) fn shared_component() -> Entry {
             side: Side::Response,
             start: "200".to_owned(),
             headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
-            body: Some("{\"status\":\"sold\"}".to_owned()),
+            body: Some("{\"status\":\"sold\"}".into()),
         }),
         ..entry("response-enum-value-added")
     }
@@ -185,7 +187,7 @@ pub(super) fn hostile() -> Entry {
             side: Side::Request,
             start: "GET /".to_owned(),
             headers: vec![("X".to_owned(), text.to_owned())],
-            body: Some(format!("```\n{text}")),
+            body: Some(format!("```\n{text}").into()),
         }),
         fingerprint: text.to_owned(),
         ..entry("path-removed")

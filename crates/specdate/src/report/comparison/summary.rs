@@ -1,7 +1,8 @@
 //! The counts of a comparison in words.
 
-use openapi_compat::{Audience, Summary};
+use openapi_compat::{Audience, NullReading, Summary};
 
+use super::Report;
 use crate::report::words::counted;
 
 /// How many findings break each audience; none where it was not judged.
@@ -53,6 +54,20 @@ pub(crate) fn sentence(summary: &Summary) -> String {
     let parts = [breaks, others.join(", "), not_judged];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join("; ")
+}
+
+/// What allows null in two documents. Nothing where it goes without saying: without findings, and in OpenAPI 3.1, which leaves
+/// no choice.
+pub(super) fn nulls(report: &Report) -> Option<String> {
+    let [base, revision] = report.nulls;
+    match (base, revision) {
+        _ if report.findings.is_empty() => None,
+        (NullReading::Type, NullReading::Type) => None,
+        (base, revision) if base == revision => Some(format!("null is allowed by {base}")),
+        (base, revision) => Some(format!(
+            "null is allowed by {base}; in the revision by {revision}"
+        )),
+    }
 }
 
 /// `3 operations`

@@ -172,10 +172,12 @@ fn json_is_what_the_contract_says() {
         keys.sort();
         keys.join(" ")
     };
-    assert_eq!(keys(&value), "base findings revision summary");
+    assert_eq!(keys(&value), "base findings nulls revision summary");
+    assert_eq!(value["nulls"]["base"], "type-or-choice");
+    assert_eq!(value["nulls"]["revision"], "type");
     assert_eq!(
         keys(&value["findings"][0]),
-        "accepted fingerprint id locations operations reason remedy title verdicts why witness"
+        "accepted fingerprint id locations operations reason remedy shown_by title verdicts why witness"
     );
     assert_eq!(value["base"], "pets@2026-01-01");
     assert_eq!(

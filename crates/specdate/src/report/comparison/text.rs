@@ -22,7 +22,12 @@ const INDENT: usize = 15;
 pub(crate) fn text(report: &Report, styles: &Styles) -> String {
     let mut text = String::new();
     findings(&mut text, report, styles);
-    let Styles { subject, .. } = styles;
+    let Styles { subject, faint, .. } = styles;
+    if let Some(nulls) = summary::nulls(report) {
+        for line in wrapped(&nulls, WIDTH) {
+            let _ = writeln!(text, "{faint}{line}{faint:#}");
+        }
+    }
     let (base, revision) = (visible(&report.base), visible(&report.revision));
     let sentence = summary::sentence(&report.summary);
     let _ = writeln!(text, "{subject}{base} -> {revision}:{subject:#} {sentence}");
@@ -83,6 +88,10 @@ fn block(text: &mut String, entry: &Entry, group: Group, styles: &Styles) {
     reached(text, entry, styles);
     if let Some(witness) = &entry.witness {
         message(text, entry, witness, styles);
+    }
+    if let Some(first) = &entry.shown_by {
+        let shown = format!("the message of {first} shows this as well");
+        labeled(text, "witness", &shown, styles.subject);
     }
     labeled(text, "instead", &entry.remedy, styles.help);
     let Styles { faint, .. } = styles;
