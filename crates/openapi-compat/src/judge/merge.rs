@@ -1,6 +1,6 @@
 //! Facts with one cause: the same rule at the same places with the same values, seen from several operations.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_doc::NodeRef;
 
@@ -8,6 +8,7 @@ use super::verdicts;
 use crate::audience::Verdicts;
 use crate::fact::Fact;
 use crate::finding::Operation;
+use crate::rule::Direction;
 
 /// A cause with everything that it reaches.
 pub(super) struct Merged<'d> {
@@ -17,6 +18,8 @@ pub(super) struct Merged<'d> {
     /// Those of the facts; where they differ, all texts.
     pub arguments: Vec<(&'static str, String)>,
     pub operations: Vec<Operation>,
+    /// Where the messages go that the rule speaks of.
+    pub directions: BTreeSet<Direction>,
 }
 
 /// The arguments in which facts with one cause may differ: a shared response stands under several statuses.
@@ -61,6 +64,7 @@ pub(super) fn merge(facts: Vec<Fact<'_>>) -> Vec<Merged<'_>> {
                 verdicts: own,
                 arguments: fact.arguments.clone(),
                 operations: operations(&fact).cloned().collect(),
+                directions: BTreeSet::from([fact.direction]),
                 fact,
             }),
         }
@@ -79,6 +83,7 @@ fn operations<'f>(fact: &'f Fact<'_>) -> impl Iterator<Item = &'f Operation> {
 impl<'d> Merged<'d> {
     fn add(&mut self, fact: Fact<'d>, own: Verdicts) {
         self.operations.extend(operations(&fact).cloned());
+        self.directions.insert(fact.direction);
         for ((name, text), (_, other)) in self.arguments.iter_mut().zip(&fact.arguments) {
             if !MAY_DIFFER.contains(name) {
                 continue;

@@ -87,13 +87,14 @@ fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -
         verdicts,
         arguments,
         operations,
+        directions,
     } = cause;
     let fingerprint = fingerprint::of(&fact, options);
     let says = fact.rule.in_direction(fact.direction);
     let is_harmless = !verdicts.any(Judgement::Breaking) && !verdicts.any(Judgement::Unknown);
     Finding {
         id: fact.rule.id,
-        title: sentences::fill(fact.rule.title, &arguments),
+        title: sentences::fill(&sentences::title(fact.rule, &directions), &arguments),
         why: sentences::fill(says.why, &arguments),
         remedy: if is_harmless {
             String::new()

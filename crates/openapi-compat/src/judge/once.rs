@@ -202,11 +202,20 @@ impl Once<'_> {
         };
         if let Some(Some(cause)) = self.causes.get_mut(teller) {
             cause.verdicts = cause.verdicts.worst(told.verdicts);
+            let is_of_same_role = role(cause.fact.rule) == role(told.fact.rule);
+            cause
+                .directions
+                .extend(told.directions.iter().filter(|_| is_of_same_role));
             cause.operations.extend(told.operations);
             cause.operations.sort();
             cause.operations.dedup();
         }
     }
+}
+
+/// `request` or `response`, for rules that are about one of them.
+fn role(rule: &Rule) -> Option<&'static str> {
+    rule.id.split_once('-').map(|(role, _)| role)
 }
 
 fn rule(id: &str) -> Option<&'static Rule> {

@@ -1,9 +1,30 @@
 //! The sentences of findings.
 
+use std::collections::BTreeSet;
+
 use crate::fact::Doubt;
+use crate::rule::{Direction, Rule};
 
 /// The longest text that is named in a sentence; documents may have names of any length.
 const MAX_CHARACTERS: usize = 200;
+
+/// The title of a rule, with the messages named that it is about: webhooks and callbacks turn requests and responses around.
+pub(super) fn title(rule: &Rule, directions: &BTreeSet<Direction>) -> String {
+    let (own, turned) = match rule.id.split_once('-') {
+        Some(("response", _)) => ("responses", "requests from the server"),
+        Some(("request", _)) => ("requests", "responses to the server"),
+        _ => return rule.title.to_owned(),
+    };
+    let (before, after) = match rule.title.rsplit_once(own) {
+        Some(around) if directions.contains(&Direction::Inbound) => around,
+        _ => return rule.title.to_owned(),
+    };
+    if directions.contains(&Direction::Outbound) {
+        format!("{before}{own} and {turned}{after}")
+    } else {
+        format!("{before}{turned}{after}")
+    }
+}
 
 /// Fills the `{names}` of a sentence with the arguments. Braces around other words stay.
 pub(super) fn fill(sentence: &str, arguments: &[(&'static str, String)]) -> String {

@@ -259,7 +259,14 @@ impl<'d> Pair<'d> {
 
     /// A change of whether null is allowed; what a component says besides does not show it.
     fn null(&self) -> Change {
-        let change = self.change(&kinds::NULL);
+        let mut change = self.change(&kinds::NULL);
+        // OpenAPI 3.0 says it beside the type.
+        let nullable = self
+            .sender_schema()
+            .and_then(|schema| schema.get("nullable"));
+        if let Some(nullable) = nullable.filter(|_| last_step(self.sender) == "type") {
+            change = self.at_sender(change, Some(nullable.at()));
+        }
         match self.referring() {
             Some(referring) => self.at_receiver(change, referring.receiver),
             None => change,

@@ -127,7 +127,7 @@ impl Parts<'_, '_> {
     }
 
     /// The parts of the second schema, each of which refuses by itself; but those that the first one has as well.
-    fn parts_to_meet(&mut self, (a, b): Pair) -> Option<Vec<NodeId>> {
+    pub fn parts_to_meet(&mut self, (a, b): Pair) -> Option<Vec<NodeId>> {
         let parts = self.conjuncts(b);
         if parts.len() < 2 {
             return None;
@@ -206,7 +206,8 @@ impl Parts<'_, '_> {
         )
     }
 
-    fn refused(&mut self, a: NodeId, b: NodeId, steps: u64) -> Answer {
+    /// The search for a value of the first class that is none of the second.
+    pub fn refused(&mut self, a: NodeId, b: NodeId, steps: u64) -> Answer {
         let role = self.role;
         let a = self.of_sender(a);
         let mut search = self.search(steps);
@@ -248,10 +249,45 @@ impl Parts<'_, '_> {
                 });
             }
         }
+        self.leave_out_choices(b, refused, &mut causes, steps);
         if causes.is_empty() {
             causes.extend(self.whole((a, b)));
         }
         causes
+    }
+
+    /// Leaves out choices that refuse no more than the other keywords together: a `oneOf` of objects refuses null like the
+    /// type beside it.
+    fn leave_out_choices(&mut self, b: NodeId, refused: NodeId, causes: &mut Vec<Own>, steps: u64) {
+        let is_choice = |own: &Own| {
+            let keyword = own.keyword.as_deref();
+            matches!(keyword, Some([keyword]) if ["anyOf", "oneOf"].contains(&keyword.as_str()))
+        };
+        let is_other = |own: &&Own| !is_choice(own) && own.keyword.is_some();
+        let others: Vec<Path> = causes
+            .iter()
+            .filter(is_other)
+            .filter_map(|own| own.keyword.clone())
+            .collect();
+        if others.is_empty() {
+            return;
+        }
+        let others: Vec<NodeId> = others
+            .iter()
+            .filter_map(|path| self.part(b, path))
+            .collect();
+        let sender = self.of_sender(refused);
+        let role = self.role;
+        causes.retain(|own| {
+            let choice = own.keyword.as_ref().filter(|_| is_choice(own));
+            let Some(choice) = choice.and_then(|path| self.part(b, path)) else {
+                return true;
+            };
+            let mut search = self.search(steps);
+            let mut question = Self::question(&mut search, sender, choice, role).to_vec();
+            question.extend(others.iter().map(|&other| search.holds(other)));
+            !matches!(search.solve(&question), Answer::Empty)
+        });
     }
 
     fn refuses_alone(

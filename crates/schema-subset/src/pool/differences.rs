@@ -214,22 +214,25 @@ impl Parts<'_, '_> {
     }
 
     fn decide(&mut self, pair: (SchemaId, SchemaId), options: &Options) -> Decision {
-        let (a, b) = (self.class(pair.0), self.class(pair.1));
+        let (written, b) = (self.class(pair.0), self.class(pair.1));
         // What did not change breaks nobody.
-        if a == b {
+        if written == b {
             return Decision::Contained;
         }
-        let a = self.of_sender(a);
+        let a = self.of_sender(written);
         if self.role.is_some() {
             self.settle_sender(a, options.steps);
             if self.view.is_silent(a) {
                 return Decision::Unknown(Reason::Unsatisfiable);
             }
         }
-        let role = self.role;
-        let mut search = self.search(options.steps);
-        let question = Self::question(&mut search, a, b, role);
-        match search.solve(&question) {
+        let mut answer = self.refused(written, b, options.steps);
+        if matches!(answer, Answer::Unknown(Reason::Budget))
+            && self.settle_choices(self.written_pair(pair), options.steps)
+        {
+            answer = self.refused(written, b, options.steps);
+        }
+        match answer {
             Answer::Empty => match self.doubt_about_sender(a) {
                 Some(reason) => Decision::Unknown(reason),
                 None => Decision::Contained,

@@ -2,6 +2,7 @@
 
 mod align;
 mod causes;
+mod choices;
 mod conjuncts;
 mod differences;
 mod focused;
