@@ -85,6 +85,8 @@ pub enum Side {
 pub struct HttpMessage {
     /// Which side it is.
     pub side: Side,
+    /// Whether it belongs to a webhook or a callback, where the server of the revision sends the request.
+    pub is_inbound: bool,
     /// `POST /api/v1/sessions?limit=1` or `200`.
     pub start: String,
     /// Names and values, in the order in which they are sent.

@@ -78,6 +78,7 @@ impl<'d> Request<'_, 'd> {
         }
         HttpMessage {
             side: Side::Request,
+            is_inbound: operation.is_inbound(),
             start: format!("{} {target}", operation.method()),
             headers: request.headers,
             body,
@@ -336,6 +337,7 @@ fn write_response<'d>(wish: &ResponseOf<'d>, samples: &mut Samples<'d>) -> HttpM
     });
     HttpMessage {
         side: Side::Response,
+        is_inbound: wish.direction == Direction::Inbound,
         start: wish.code.to_string(),
         headers,
         body,

@@ -48,7 +48,7 @@ impl Parts<'_, '_> {
     fn has_contained_arms(&mut self, (a, b): Pair, steps: u64) -> bool {
         let a = self.as_one(a);
         let (sender, receiver) = (self.schemas.node(a), self.schemas.node(b));
-        if !is_only_choice(receiver) {
+        if receiver.any_of.len() + usize::from(receiver.has_one_of) != 1 {
             return false;
         }
         let lists = sender.any_of.iter().chain([&sender.one_of]);
@@ -58,6 +58,17 @@ impl Parts<'_, '_> {
             [arms] if is_any_of => arms.clone(),
             _ => receiver.one_of.clone(),
         };
+        let is_only_one_of = sender.any_of.is_empty();
+        let beside = Node {
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            has_one_of: false,
+            ..receiver.clone()
+        };
+        let beside = (!beside.is_anything()).then(|| self.add_at(beside, None));
+        if beside.is_some_and(|beside| !self.is_in_arm(a, beside, steps)) {
+            return false;
+        }
         if is_any_of {
             let mut lists = lists.iter();
             return lists.any(|list| {
@@ -67,7 +78,7 @@ impl Parts<'_, '_> {
         }
         // Exactly one holds on both sides if each holds for the same values as its counterpart.
         lists.len() == 1
-            && sender.any_of.is_empty()
+            && is_only_one_of
             && lists.iter().all(|list| {
                 let mut pairs = list.iter().zip(&arms);
                 list.len() == arms.len()
@@ -100,16 +111,4 @@ impl Parts<'_, '_> {
         let question = [search.holds(arm), search.fails(other)];
         matches!(search.solve(&question), Answer::Empty)
     }
-}
-
-/// Whether all that a schema says is one choice.
-fn is_only_choice(node: &Node) -> bool {
-    let rest = Node {
-        any_of: Vec::new(),
-        one_of: Vec::new(),
-        has_one_of: false,
-        ..node.clone()
-    };
-    let choices = node.any_of.len() + usize::from(node.has_one_of);
-    choices == 1 && rest.is_anything()
 }

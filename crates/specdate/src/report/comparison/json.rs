@@ -351,6 +351,8 @@ fn location(document: DocumentShape, excerpt: &Excerpt) -> LocationShape<'_> {
 fn witness_shape(witness: &openapi_compat::HttpMessage) -> WitnessShape<'_> {
     let openapi_compat::HttpMessage {
         side,
+        // The operation says it.
+        is_inbound: _,
         start,
         headers,
         body,

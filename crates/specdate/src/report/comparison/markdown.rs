@@ -139,7 +139,7 @@ fn details(entry: &Entry, group: Group) -> String {
         let _ = writeln!(
             text,
             "Witness: {}.\n\n{}",
-            witness_sentence(entry, witness.side),
+            witness_sentence(entry, witness),
             fenced("http", &witness.to_string())
         );
     }

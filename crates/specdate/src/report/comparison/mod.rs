@@ -12,8 +12,8 @@ mod text;
 use std::sync::Arc;
 
 use openapi_compat::{
-    Audience, Comparison, Finding, HttpMessage, Judgement, NullReading, Operation, Place, Summary,
-    Verdicts,
+    Audience, Comparison, Finding, HttpMessage, Judgement, NullReading, Operation, Place, Side,
+    Summary, Verdicts,
 };
 
 pub(crate) use json::{ReportShape, json, schema_json, shape};
@@ -240,16 +240,22 @@ fn operation(operation: &Operation) -> String {
 }
 
 /// What a witness is. Where the contract holds, it is a message that now says something else.
-fn witness_sentence(entry: &Entry, side: openapi_compat::Side) -> &'static str {
+fn witness_sentence(entry: &Entry, witness: &HttpMessage) -> &'static str {
     let is_refused = entry.verdicts.of(Audience::Wire) == Judgement::Breaking;
-    match side {
-        openapi_compat::Side::Request if is_refused => {
+    match (witness.side, witness.is_inbound) {
+        (Side::Request, false) if is_refused => {
             "the base document allows this request, the revision refuses it"
         }
-        openapi_compat::Side::Response if is_refused => {
+        (Side::Response, false) if is_refused => {
             "the revision sends this response, the base document does not allow it"
         }
-        openapi_compat::Side::Request => "such a request is still accepted",
-        openapi_compat::Side::Response => "such a response is still allowed",
+        (Side::Request, true) if is_refused => {
+            "the revision sends this request, the base document does not allow it"
+        }
+        (Side::Response, true) if is_refused => {
+            "the base document allows this response, the revision refuses it"
+        }
+        (Side::Request, _) => "such a request is still accepted",
+        (Side::Response, _) => "such a response is still allowed",
     }
 }

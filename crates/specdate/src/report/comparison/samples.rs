@@ -76,6 +76,7 @@ pub(super) fn shared_component() -> Entry {
             .collect(),
         witness: Some(HttpMessage {
             side: Side::Response,
+            is_inbound: false,
             start: "200".to_owned(),
             headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
             body: Some("{\"status\":\"sold\"}".into()),
@@ -99,6 +100,7 @@ pub(super) fn removed_path() -> Entry {
         operations: vec![operation("/pets/{id}", "GET", "")],
         witness: Some(HttpMessage {
             side: Side::Request,
+            is_inbound: false,
             start: "GET /pets/x".to_owned(),
             headers: vec![("Accept".to_owned(), "application/json".to_owned())],
             body: None,
@@ -185,6 +187,7 @@ pub(super) fn hostile() -> Entry {
         operations: vec![operation(text, "GET", "request")],
         witness: Some(HttpMessage {
             side: Side::Request,
+            is_inbound: false,
             start: "GET /".to_owned(),
             headers: vec![("X".to_owned(), text.to_owned())],
             body: Some(format!("```\n{text}").into()),

@@ -169,7 +169,7 @@ fn message(text: &mut String, entry: &Entry, witness: &HttpMessage, styles: &Sty
     labeled(
         text,
         "witness",
-        witness_sentence(entry, witness.side),
+        witness_sentence(entry, witness),
         styles.subject,
     );
     let Styles { place, .. } = styles;
