@@ -47,7 +47,10 @@ pub(super) fn texts(base: &Location<'_>, revision: &Location<'_>) -> Vec<Texts> 
             continue;
         }
         // Where only one side says something, what is above it in the other is the unit.
-        let holders = (holder(base, spellings), holder(revision, spellings));
+        let holders = (
+            holder(base, spellings, &new),
+            holder(revision, spellings, &old),
+        );
         let written = holders.1.or(holders.0);
         let sides = (
             holders.0.map(|(_, item)| item),
@@ -73,13 +76,31 @@ fn keywords((name, other): Spellings) -> impl Iterator<Item = &'static str> + Cl
     std::iter::once(name).chain(other)
 }
 
-/// The first schema of a location that has the keyword, with how it is spelled there.
-fn holder<'d>(location: &Location<'d>, spellings: Spellings) -> Option<(&'static str, Item<'d>)> {
-    location.schemas.iter().find_map(|schema| {
-        let mut names = keywords(spellings);
-        let name = names.find(|name| schema.keyword(name).is_some())?;
-        Some((name, schema.item()))
-    })
+/// The first schema of a location that says something which the other location does not, or else the first one that has the
+/// keyword; with how it is spelled there.
+fn holder<'d>(
+    location: &Location<'d>,
+    spellings: Spellings,
+    others: &BTreeSet<String>,
+) -> Option<(&'static str, Item<'d>)> {
+    let mut first = None;
+    for schema in &location.schemas {
+        let written = keywords(spellings).find_map(|name| Some((name, schema.keyword(name)?)));
+        let Some((name, item)) = written else {
+            continue;
+        };
+        let is_list = spellings.1 == Some(name);
+        let says_more = if is_list {
+            item.items().any(|item| !others.contains(&text(item)))
+        } else {
+            !others.contains(&text(item))
+        };
+        if says_more {
+            return Some((name, schema.item()));
+        }
+        first = first.or(Some((name, schema.item())));
+    }
+    first
 }
 
 /// The schema of a location that stands where one of the other location does.
@@ -104,17 +125,18 @@ fn is_written_alike(base: &Location<'_>, revision: &Location<'_>, spellings: Spe
 fn values(location: &Location<'_>, (name, other): Spellings) -> BTreeSet<String> {
     let of_list = other.into_iter().flat_map(|name| location.keywords(name));
     let items = location.keywords(name).chain(of_list.flat_map(Item::items));
-    let text = |item: Item<'_>| {
-        schema_subset::Value::from_node(item.node()).map_or_else(
-            || item.node().source().to_owned(),
-            |value| value.to_string(),
-        )
-    };
     let empty = ["\"\"", "[]", "{}"];
     items
         .map(text)
         .filter(|text| !empty.contains(&text.as_str()))
         .collect()
+}
+
+fn text(item: Item<'_>) -> String {
+    schema_subset::Value::from_node(item.node()).map_or_else(
+        || item.node().source().to_owned(),
+        |value| value.to_string(),
+    )
 }
 
 /// The outermost schema that an item is a part of; its name where that is a component.
