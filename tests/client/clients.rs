@@ -22,7 +22,7 @@ pub trait Dated: DatedClient + Clone + Debug + Send + Sync + 'static {
     /// The date's own result of a session.
     type Result: Serialize + Debug + Clone + Send;
 
-    /// Sends the one operation that every date has.
+    /// Asks for a session's result: the operation that these tests try with every answer.
     fn result(
         &self,
         session_id: &str,

@@ -1,5 +1,5 @@
-//! Everything that the documents say of answers, tried on the client of each date: every example, and every member
-//! absent, null, and of a wrong type. A member or example that a document gains is tested from then on.
+//! Everything that the documents say of a session's result, tried on the client of each date: every member absent, null,
+//! and of a wrong type. A member that a document gains is tested from then on. `operations` tries every example.
 
 use serde_json::{Value, json};
 use verifa::ErrorKind;
@@ -23,40 +23,6 @@ async fn outcome<C: Dated>(body: &Value) -> Result<Value, (ErrorKind, String)> {
             Err((error.kind(), error.to_string()))
         }
     }
-}
-
-#[tokio::test]
-async fn every_example_is_decoded_without_loss() {
-    async fn check<C: Dated>() {
-        let examples = bodies::examples(C::VERSION);
-        let statuses: Vec<u16> = examples.iter().map(|example| example.status).collect();
-        for status in [200, 401, 404, 429] {
-            assert!(
-                statuses.contains(&status),
-                "{} has no example for {status}",
-                C::VERSION
-            );
-        }
-        for example in examples {
-            let what = format!("example `{}` of {}", example.name, C::VERSION);
-            let expected = bodies::without_nulls(&example.body);
-            let answer = read::<C>(Answer::json(example.status, &example.body)).await;
-            let (status, written) = match answer {
-                Ok(result) => (result.status(), serde_json::to_value(&*result)),
-                Err(error) => {
-                    assert_eq!(error.kind(), ErrorKind::Api, "{what}: {error}");
-                    assert_eq!(error.code(), expected["error"].as_str(), "{what}");
-                    (
-                        error.status().unwrap(),
-                        serde_json::to_value(error.body().unwrap()),
-                    )
-                }
-            };
-            assert_eq!(status, example.status, "{what}");
-            assert_eq!(written.unwrap(), expected, "{what}");
-        }
-    }
-    on_every_date!(check);
 }
 
 #[test]

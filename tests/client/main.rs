@@ -16,6 +16,8 @@ mod clients;
 mod dates;
 mod documented;
 mod errors;
+mod groups;
+mod operations;
 mod privacy;
 mod requests;
 mod server;

@@ -29,6 +29,7 @@ pub struct Request {
     pub target: String,
     /// In the order in which they came, names in lower case.
     pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
 }
 
 impl Request {
@@ -49,7 +50,13 @@ impl Request {
             method: first.next().unwrap_or_default().to_owned(),
             target: first.next().unwrap_or_default().to_owned(),
             headers: headers.collect(),
+            body: Vec::new(),
         }
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
     }
 }
 
@@ -206,7 +213,12 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
 
 async fn serve(mut connection: TcpStream, shared: &Shared) -> std::io::Result<()> {
     while let Some(head) = read_head(&mut connection).await? {
-        let request = Request::parse(&head);
+        let mut request = Request::parse(&head);
+        // The client sends whole bodies, never chunks.
+        if let [length] = request.header("content-length")[..] {
+            request.body = vec![0; length.parse().unwrap()];
+            connection.read_exact(&mut request.body).await?;
+        }
         shared.requests.lock().unwrap().push(request.clone());
         if let Some(gate) = &shared.gate {
             gate.wait().await;
@@ -236,7 +248,7 @@ async fn serve(mut connection: TcpStream, shared: &Shared) -> std::io::Result<()
     Ok(())
 }
 
-/// Up to the empty line. No request of this client has a body. `None` where the client has no more requests.
+/// Up to the empty line. `None` where the client has no more requests.
 async fn read_head(connection: &mut TcpStream) -> std::io::Result<Option<String>> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {

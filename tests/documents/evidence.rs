@@ -59,8 +59,8 @@ fn without_evidence(document: &Document) -> Vec<String> {
     missing
 }
 
-/// Names under which people are found. A property of one of these names that is not marked would be printed.
-const PERSONAL: [&str; 14] = [
+/// Names under which people are found, or secrets. A property of one of these names that is not marked would be printed.
+const PERSONAL: [&str; 39] = [
     "first_name",
     "last_name",
     "date_of_birth",
@@ -75,6 +75,31 @@ const PERSONAL: [&str; 14] = [
     "zip",
     "rejection_reason",
     "email",
+    "phone",
+    "address_line1",
+    "address_line2",
+    "zip_code",
+    "consent_ip",
+    "ip_address",
+    "allowed_ips",
+    "original_filename",
+    "face_match_score",
+    "flag_reason",
+    "notes",
+    "resolution_notes",
+    "reason",
+    "metadata",
+    "fields",
+    "custom_fields",
+    "subject_data",
+    "actor",
+    "flagged_by",
+    "resolved_by",
+    "secret",
+    "capture_url",
+    "qr_code_data_url",
+    "download_url",
+    "preview_url",
 ];
 
 #[test]

@@ -17,8 +17,8 @@ use crate::nested_cargo::{
     git, one_at_a_time, run,
 };
 
-/// The member of a schema that edits rename, and its new name.
-const RENAMED: (&str, &str) = ("sensitive_data_expired", "sensitive_data_lapsed");
+/// The member that edits rename, and its new name. One schema alone has it.
+const RENAMED: (&str, &str) = ("monitoring_enabled", "monitoring_active");
 /// What every failure must tell to do.
 const COMMAND: &str = "cargo xtask generate";
 /// A document that no registry lists.
@@ -131,8 +131,8 @@ fn regenerating_mends_the_build() {
     assert_eq!(compiled(&check(&copy).succeeded()), [true]);
     let after = fs::read_to_string(&listing).unwrap();
     insta::assert_snapshot!(changed_lines(&before, &after), @r"
-    -  sensitive_data_expired: Option<bool>
-    +  sensitive_data_lapsed: Option<bool>
+    -  monitoring_enabled: Option<bool>
+    +  monitoring_active: Option<bool>
     ");
 }
 

@@ -3,6 +3,8 @@
 use openapi_doc::{Location, NodeRef};
 use serde_json::{Map, Value};
 
+use crate::raw_body::RawBody;
+
 /// The member that ties a schema of the draft to its [`SchemaOrigin`]. It is removed before progenitor
 /// reads the document; the projection drops members of this name that a document brings along.
 pub const ORIGIN: &str = "x-specdate-origin";
@@ -50,6 +52,8 @@ pub struct Draft {
     pub origins: Vec<SchemaOrigin>,
     /// Every operation, in the document's order.
     pub operations: Vec<DraftOperation>,
+    /// The request bodies that are written in another way than they are.
+    pub raw_bodies: Vec<RawBody>,
 }
 
 impl Draft {
@@ -146,6 +150,7 @@ pub(crate) mod tests {
             document: schema,
             origins: vec![origin],
             operations: Vec::new(),
+            raw_bodies: Vec::new(),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::header::Header;
 use crate::manifest::with_date_features;
 use crate::plan::Plan;
 use crate::postprocess::{ClientModule, postprocess};
+use crate::raw_body::RawBody;
 use crate::{Fingerprint, Rewrite, Rewrites};
 use crate::{downgrade, generator, index, prepare, project, render, share, surface};
 
@@ -275,9 +276,11 @@ fn generate_date(
     let prepared = prepared(&document, api, version.date);
     let file = generator::generate(&prepared.document, &prepared.operations, &start)?;
     let module =
-        postprocess(file, &version.date.feature_name()).map_err(|shape| GenerateError::Shape {
-            document: entry.clone(),
-            shape,
+        postprocess(file, &version.date.feature_name(), &prepared.raw_bodies).map_err(|shape| {
+            GenerateError::Shape {
+                document: entry.clone(),
+                shape,
+            }
         })?;
     Ok(Dated {
         date: version.date,
@@ -297,6 +300,7 @@ pub struct Prepared {
     /// What was changed on the way, by place.
     pub rewrites: Vec<Rewrite>,
     operations: Vec<DraftOperation>,
+    raw_bodies: Vec<RawBody>,
 }
 
 /// Writes a loaded document as progenitor gets it: its operations with everything they refer to, in
@@ -310,10 +314,12 @@ pub fn prepared(document: &Document, api: &Api, date: VersionDate) -> Prepared {
     downgrade::to_3_0(&mut draft, &mut rewrites);
     prepare::prepare(&mut draft, &mut rewrites);
     let operations = draft.operations.clone();
+    let raw_bodies = std::mem::take(&mut draft.raw_bodies);
     Prepared {
         document: draft.into_document(),
         rewrites: rewrites.into_sorted(document),
         operations,
+        raw_bodies,
     }
 }
 
@@ -360,7 +366,7 @@ fn settings_fingerprint(api: &Api) -> Fingerprint {
 /// The names that rewriting puts into generated code.
 fn postprocess_settings() -> String {
     format!(
-        "specdate {}; open enums; shared types; crate::Redacted",
+        "specdate {}; open enums; shared types; raw bodies; crate::Redacted, crate::FormPart",
         env!("CARGO_PKG_VERSION")
     )
 }

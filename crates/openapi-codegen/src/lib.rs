@@ -3,8 +3,8 @@
 //! The way of a document: the registry names it, `openapi-doc` loads it, `project` writes the part that
 //! a client needs as plain JSON, `downgrade` says it in OpenAPI 3.0, `prepare` rewrites what progenitor would
 //! get wrong (every rewrite is a [`Rewrite`] with its reason), progenitor writes Rust, `postprocess` makes
-//! its enums open and its errors ours, `share` re-exports what an older date has already, and the files are
-//! put on disk by a [`Plan`], atomically and only where they differ.
+//! its enums open, its errors ours and its uploads what they are, `share` re-exports what an older date has
+//! already, and the files are put on disk by a [`Plan`], atomically and only where they differ.
 //!
 //! [`generate`] does all of it in memory; the same plan is compared by `--check`, by tests, and written.
 //!
@@ -39,6 +39,7 @@ mod plan;
 mod postprocess;
 mod prepare;
 mod project;
+mod raw_body;
 mod render;
 mod rewrite;
 mod share;

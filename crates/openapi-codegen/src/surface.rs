@@ -106,10 +106,32 @@ fn operation(method: &str, implementation: &ItemImpl) -> Option<String> {
             let _ = writeln!(text, "  .{argument}({target})");
         }
     }
+    for part in form_parts(implementation) {
+        let _ = writeln!(text, "  part {part}");
+    }
     if let ReturnType::Type(_, output) = &send.sig.output {
         let _ = writeln!(text, "  .send() -> {}", type_text(output));
     }
     Some(text)
+}
+
+/// The parts of the form that an operation takes: `file("scan").required()`.
+fn form_parts(implementation: &ItemImpl) -> Vec<String> {
+    let parts = implementation.items.iter().find_map(|item| match item {
+        ImplItem::Const(constant) if constant.ident == "PARTS" => match &constant.expr {
+            syn::Expr::Reference(list) => match list.expr.as_ref() {
+                syn::Expr::Array(parts) => Some(&parts.elems),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    });
+    parts
+        .into_iter()
+        .flatten()
+        .map(|part| spell(part.to_token_stream()).replace("crate::FormPart::", ""))
+        .collect()
 }
 
 /// What a setter converts its value into: the `T` of its bound `V: TryInto<T>`, or the type of its closure.

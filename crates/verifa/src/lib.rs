@@ -78,6 +78,12 @@
 //! The types of every date are always there. Without `rustls-tls` the crate speaks plain HTTP to this machine, or uses
 //! the client that [`ClientBuilder::http_client`] gets.
 //!
+//! # Uploads
+//!
+//! `upload_document` and `upload_session_document` take a [`DocumentUpload`] and a [`SessionDocumentUpload`]: an
+//! [`UploadFile`], which is streamed, with what belongs to it. Any other [`reqwest::multipart::Form`] will do as well,
+//! for a part that this crate does not know yet.
+//!
 //! # What is not enforced in answers
 //!
 //! An answer should not fail to decode because the API has grown. So unknown values of enums are kept as
@@ -110,6 +116,7 @@
 )]
 mod generated;
 mod support;
+mod uploads;
 
 #[cfg(test)]
 #[path = "../build/staleness.rs"]
@@ -119,9 +126,10 @@ pub use generated::*;
 /// The HTTP library whose types stand in this crate's interface, in the version that fits.
 pub use reqwest;
 pub use support::{
-    ApiKey, BuildError, ClientBuilder, DEFAULT_BASE_URL, DatedClient, Error, ErrorKind, RateLimit,
-    Redacted, ResponseValue, http_client_builder,
+    ApiKey, BuildError, ClientBuilder, DEFAULT_BASE_URL, DatedClient, Error, ErrorKind, FormPart,
+    FormPartKind, RateLimit, Redacted, ResponseValue, http_client_builder,
 };
+pub use uploads::{DocumentUpload, InvalidFile, SessionDocumentUpload, UploadFile};
 
 /// Runs the examples of the README as tests.
 #[cfg(all(doctest, feature = "v2026-02-01"))]

@@ -7,10 +7,13 @@
 mod client_items;
 mod feature_gate;
 mod open_enums;
+mod raw_bodies;
 mod support_paths;
 mod type_attributes;
 
 use syn::{Item, ItemMod};
+
+use crate::raw_body::RawBody;
 
 pub use open_enums::SENTINEL;
 pub use support_paths::{REDACTED_CRATE, REDACTED_PATH};
@@ -40,13 +43,18 @@ impl UnexpectedShape {
 
 /// Applies every change to progenitor's output.
 ///
-/// `feature` is the cargo feature of the module's date (`v2026-02-01`).
+/// `feature` is the cargo feature of the module's date (`v2026-02-01`), `bodies` what progenitor was told otherwise.
 ///
 /// # Errors
 /// When the output lacks something that must be there.
-pub fn postprocess(file: syn::File, feature: &str) -> Result<ClientModule, UnexpectedShape> {
+pub fn postprocess(
+    file: syn::File,
+    feature: &str,
+    bodies: &[RawBody],
+) -> Result<ClientModule, UnexpectedShape> {
     let mut items = file.items;
     support_paths::rewrite(&mut items);
+    raw_bodies::rewrite(&mut items, bodies)?;
     client_items::rewrite(&mut items)?;
     let position = items
         .iter()

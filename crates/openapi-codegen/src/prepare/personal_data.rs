@@ -41,6 +41,49 @@ pub(super) fn wrap(draft: &mut Draft, rewrites: &mut Rewrites) {
         );
     });
     hoisted.write_to(draft);
+    null_as_type(&mut draft.document, false);
+}
+
+/// Says `nullable` in the words of JSON Schema inside the parameters of `x-rust-type`: progenitor hands those on as
+/// they are, to a reader that does not know OpenAPI's word, and a null in a map would fail the whole answer.
+///
+/// Recursion is as deep as the draft, whose depth the reader of the source has limited.
+fn null_as_type(value: &mut Value, in_parameter: bool) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members.iter_mut() {
+                if name == "x-rust-type" {
+                    if let Some(parameters) = member.get_mut("parameters") {
+                        null_as_type(parameters, true);
+                    }
+                } else {
+                    null_as_type(member, in_parameter);
+                }
+            }
+            if in_parameter && members.get("nullable") == Some(&Value::Bool(true)) {
+                members.remove("nullable");
+                admit_null(members);
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                null_as_type(item, in_parameter);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn admit_null(schema: &mut Map<String, Value>) {
+    if let Some(kind @ Value::String(_)) = schema.get_mut("type") {
+        *kind = json!([kind.take(), "null"]);
+        return;
+    }
+    // Without a type, `nullable` stands beside the reference that it is about.
+    let inner = take_inner(schema);
+    if !inner.is_empty() {
+        schema.insert("oneOf".to_owned(), json!([inner, { "type": "null" }]));
+    }
 }
 
 /// The components that are records of which every member is marked.
@@ -129,9 +172,6 @@ impl Hoisted {
 
 /// Takes what describes the type out of `schema` and leaves what describes its use.
 fn take_inner(schema: &mut Map<String, Value>) -> Map<String, Value> {
-    let is_of_use = |name: &str| {
-        ["description", "nullable", "deprecated"].contains(&name) || name.starts_with("x-")
-    };
     let names: Vec<String> = schema
         .keys()
         .filter(|name| !is_of_use(name))
@@ -143,11 +183,18 @@ fn take_inner(schema: &mut Map<String, Value>) -> Map<String, Value> {
         .collect()
 }
 
+/// Whether a member says nothing about the type.
+fn is_of_use(name: &str) -> bool {
+    ["description", "nullable", "deprecated"].contains(&name) || name.starts_with("x-")
+}
+
 /// Whether progenitor would make a named type of an inline schema.
 fn needs_a_name(schema: &Map<String, Value>) -> bool {
     match schema.get("allOf") {
         // `allOf` with one reference is how a use adds `nullable` to a component.
-        Some(Value::Array(parts)) if schema.len() == 1 && parts.len() == 1 => {
+        Some(Value::Array(parts))
+            if parts.len() == 1 && schema.keys().filter(|name| !is_of_use(name)).count() == 1 =>
+        {
             !parts.iter().all(|part| part.get("$ref").is_some())
         }
         Some(_) => true,
@@ -164,10 +211,12 @@ fn needs_a_name(schema: &Map<String, Value>) -> bool {
             ]
             .iter()
             .any(|keyword| schema.contains_key(*keyword))
-                || schema
-                    .get("items")
-                    .and_then(Value::as_object)
-                    .is_some_and(needs_a_name)
+                || ["items", "additionalProperties"].iter().any(|keyword| {
+                    schema
+                        .get(*keyword)
+                        .and_then(Value::as_object)
+                        .is_some_and(needs_a_name)
+                })
         }
     }
 }
@@ -186,6 +235,7 @@ mod tests {
             json!({"type": "string", "format": "date"}),
             json!({"allOf": [{"$ref": "#/components/schemas/Address"}]}),
             json!({"type": "array", "items": {"type": "string"}}),
+            json!({"type": "object", "additionalProperties": {"nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]}}),
         ] {
             assert!(!needs_a_name(&object(plain)), "{plain}");
         }
@@ -194,6 +244,7 @@ mod tests {
             json!({"type": "object", "properties": {}}),
             json!({"allOf": [{"type": "object"}, {"$ref": "#/components/schemas/A"}]}),
             json!({"type": "array", "items": {"type": "string", "maxLength": 3}}),
+            json!({"type": "object", "additionalProperties": {"type": "string", "enum": ["a"]}}),
         ] {
             assert!(needs_a_name(&object(named)), "{named}");
         }

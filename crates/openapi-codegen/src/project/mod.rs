@@ -4,6 +4,7 @@
 //! `$ref`s to components, and those of other files, or of places that are no component, become components.
 //! What no client has a use for (examples, servers, links) stays behind.
 
+mod bodies;
 mod schemas;
 
 use openapi_doc::{Document, Item, Operation, Parameter, ParameterIn, RequestBody, Response};
@@ -12,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use self::schemas::Schemas;
 use crate::draft::{Draft, DraftOperation};
+use crate::raw_body::RawBody;
 use crate::{Rewrites, Rule};
 
 const SELECTOR: Rule = Rule {
@@ -36,9 +38,19 @@ pub fn draft(document: &Document, api: &Api, date: VersionDate, rewrites: &mut R
     let mut schemas = Schemas::new(document);
     let mut paths = Map::new();
     let mut operations = Vec::new();
+    let mut raw_bodies = Vec::new();
     for operation in document.operations() {
         let method = operation.method().as_str().to_lowercase();
-        let written = write_operation(operation, api, &mut schemas, rewrites);
+        let raw_content = operation
+            .request_body()
+            .and_then(|body| bodies::raw_content(body, &mut schemas, rewrites));
+        let is_raw = raw_content.is_some();
+        raw_bodies.extend(raw_content.map(|content| RawBody {
+            method: method.to_uppercase(),
+            template: operation.template().to_owned(),
+            content,
+        }));
+        let written = write_operation(operation, is_raw, api, &mut schemas, rewrites);
         let path_item = paths
             .entry(operation.template())
             .or_insert_with(|| json!({}));
@@ -62,6 +74,7 @@ pub fn draft(document: &Document, api: &Api, date: VersionDate, rewrites: &mut R
         }),
         origins,
         operations,
+        raw_bodies,
     }
 }
 
@@ -84,6 +97,7 @@ fn write_info(document: &Document, date: VersionDate, rewrites: &mut Rewrites) -
 
 fn write_operation<'d>(
     operation: Operation<'d>,
+    has_raw_body: bool,
     api: &Api,
     schemas: &mut Schemas<'d>,
     rewrites: &mut Rewrites,
@@ -116,7 +130,14 @@ fn write_operation<'d>(
     }
     written.insert("parameters".to_owned(), Value::from(parameters));
     if let Some(body) = operation.request_body() {
-        written.insert("requestBody".to_owned(), write_body(body, schemas));
+        let body = if has_raw_body {
+            let mut stand_in = bodies::stand_in();
+            copy_text(body.item(), "description", &mut stand_in);
+            Value::Object(stand_in)
+        } else {
+            write_body(body, schemas)
+        };
+        written.insert("requestBody".to_owned(), body);
     }
     let responses: Map<String, Value> = operation
         .responses()

@@ -11,3 +11,4 @@ mod dates;
 mod refusals;
 mod rewriting;
 mod support;
+mod uploads;
