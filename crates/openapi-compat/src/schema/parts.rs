@@ -62,9 +62,14 @@ impl<T: OfParts> Once<T> {
     }
 }
 
-/// Whether one names all values that the other names; most rules name none.
+/// Whether one names all values that the other names, of the same member; most rules name none.
 fn tells(one: &impl OfParts, other: &impl OfParts) -> bool {
-    values(one).is_superset(&values(other))
+    name(one) == name(other) && values(one).is_superset(&values(other))
+}
+
+fn name(of: &impl OfParts) -> Option<&str> {
+    let name = of.arguments().iter().find(|(name, _)| *name == "name");
+    name.map(|(_, text)| text.as_str())
 }
 
 fn values(of: &impl OfParts) -> BTreeSet<&str> {

@@ -129,6 +129,7 @@ impl Parts<'_, '_> {
         self.candidate_that(sender, receiver, others, &[], steps)
             .ok()
     }
+
     /// The first schema of the way as it would be if the cause at its end were all that changed in it.
     fn changed_by_one(&mut self, way: &[Pair], own: &Own) -> Option<NodeId> {
         let (&(a, b), outer) = way.split_last()?;
@@ -146,13 +147,7 @@ impl Parts<'_, '_> {
             }
             let slot = self.slot_of((a, b), inner)?;
             let one = self.as_one(a);
-            self.view
-                .shown
-                .write(self.schemas.node(one).children().len());
-            let mut node = self.schemas.node(one).clone();
-            node.each_child(|child| *child = self.unified.class(*child));
-            align::replace(&mut node, slot, changed);
-            sort_bags(&mut node);
+            let node = self.with(one, slot, changed);
             changed = self.unified.push(node);
             inner = (a, b);
         }
@@ -208,17 +203,22 @@ impl Parts<'_, '_> {
                     let slot = self.slot_of((a, b), inner)?;
                     self.slot_of_arm(b, slot, inner.1)?
                 };
-                self.view.shown.write(self.schemas.node(b).children().len());
-                let mut node = self.schemas.node(b).clone();
-                node.each_child(|child| *child = self.unified.class(*child));
-                align::replace(&mut node, slot, changed);
-                sort_bags(&mut node);
-                node
+                self.with(b, slot, changed)
             };
             changed = self.unified.push(node);
             inner = (a, b);
         }
         Some(changed)
+    }
+
+    /// A schema with another class in one of its slots.
+    fn with(&mut self, schema: NodeId, slot: Slot, by: NodeId) -> Node {
+        let mut node = self.schemas.node(schema).clone();
+        self.view.shown.write(node.children().len());
+        node.each_child(|child| *child = self.unified.class(*child));
+        align::replace(&mut node, slot, by);
+        sort_bags(&mut node);
+        node
     }
 
     /// The slot of the second schema of a pair for one of the first: arms may stand in another order.
