@@ -71,7 +71,9 @@ impl Files for FileSystem {
         if !metadata.is_file() {
             return Err(FileError::Io("not a regular file".to_owned()));
         }
-        let mut bytes = Vec::new();
+        // Room for the whole file at once, and one byte for the read that finds its end.
+        let expected = metadata.len().min(max_bytes).saturating_add(1);
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
         // One byte more than allowed tells a file at the limit from one above it, whatever the metadata say.
         file.take(max_bytes.saturating_add(1))
             .read_to_end(&mut bytes)

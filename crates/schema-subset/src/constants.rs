@@ -5,10 +5,11 @@
 //! arms. What more than one arm of a `oneOf` lists stays refused by it, and stays allowed where the `oneOf` is read as
 //! `anyOf`: a second arm lists it again.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::ir::{Node, NodeId, Schemas, Type, Types};
+use foldhash::{HashMap, HashSet};
+
+use crate::ir::{Logic, Node, NodeId, Schemas, Type, Types};
 use crate::value::Value;
 
 /// Longer lists stay arms of their own. Many choices may refer to one list, and each would copy it.
@@ -26,7 +27,7 @@ pub(crate) struct Constants {
 impl Constants {
     pub fn of(schemas: &Schemas) -> Self {
         let mut found = Self::default();
-        let mut seen: HashSet<NodeId> = HashSet::new();
+        let mut seen: HashSet<NodeId> = HashSet::default();
         // Choices inside of choices come first. None leads back to itself: such ways were cut when loading.
         let mut open: Vec<(NodeId, bool)> = Vec::new();
         for (start, node) in (0..).zip(&schemas.nodes) {
@@ -39,7 +40,7 @@ impl Constants {
                     found.change(schemas, id);
                 } else if seen.insert(id) {
                     open.push((id, true));
-                    let arms = node.any_of.iter().flatten().chain(&node.one_of);
+                    let arms = node.logic.any_of.iter().flatten().chain(&node.logic.one_of);
                     let arms = arms.map(|&arm| schemas.target(arm));
                     open.extend(
                         arms.filter(|&arm| has_choice(schemas.node(arm)))
@@ -83,7 +84,7 @@ impl Constants {
 }
 
 fn has_choice(node: &Node) -> bool {
-    node.has_one_of || !node.any_of.is_empty()
+    node.logic.has_one_of || !node.logic.any_of.is_empty()
 }
 
 /// The node with its choices between constants as lists; none if it stays as it is. `look` finds the node of an arm, and
@@ -98,9 +99,9 @@ pub(crate) fn changed<'n>(
         return None;
     }
     let mut changed: Option<Node> = None;
-    let mut groups = Vec::with_capacity(node.any_of.len());
+    let mut groups = Vec::with_capacity(node.logic.any_of.len());
     let mut lists: Vec<Vec<Value>> = Vec::new();
-    for arms in &node.any_of {
+    for arms in &node.logic.any_of {
         match Sorted::of(arms, &look) {
             Some(Sorted {
                 mut values,
@@ -119,26 +120,26 @@ pub(crate) fn changed<'n>(
         }
     }
     if let Some(changed) = &mut changed {
-        changed.any_of = groups;
+        changed.logic.any_of = groups;
     }
     if let Some(Sorted {
         mut values,
         mut others,
-    }) = Sorted::of(&node.one_of, &look)
+    }) = Sorted::of(&node.logic.one_of, &look)
     {
         let twice = twice(&values);
         values.dedup();
         let changed = changed.get_or_insert_with(|| node.clone());
         if others.is_empty() && twice.is_empty() {
             lists.push(values);
-            changed.one_of = Vec::new();
-            changed.has_one_of = false;
+            changed.logic.one_of = Vec::new();
+            changed.logic.has_one_of = false;
         } else {
             others.push(add(list(values)));
             if !twice.is_empty() {
                 others.push(add(list(twice)));
             }
-            changed.one_of = others;
+            changed.logic.one_of = others;
         }
     }
     for values in lists {
@@ -217,22 +218,15 @@ fn listed(node: &Node) -> Option<Vec<Value>> {
         arrays: None,
         objects: None,
         reference: None,
-        all_of,
-        any_of,
-        one_of,
-        has_one_of: false,
-        not: None,
-        condition: None,
+        logic,
         read_only: false,
         write_only: false,
-        unsupported,
-        examples: _,
+        notes,
     } = node
     else {
         return None;
     };
-    let lists = [all_of, one_of];
-    if lists.iter().any(|list| !list.is_empty()) || !any_of.is_empty() || !unsupported.is_empty() {
+    if **logic != Logic::default() || !notes.unsupported.is_empty() {
         return None;
     }
     if *never {

@@ -1,9 +1,12 @@
 //! Schemas as the search sees them: one kind of node for both dialects, children by number.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use foldhash::HashMap;
+
 use crate::numbers::Decimal;
+use crate::rare::{Part, Rare};
 use crate::strings::Pattern;
 use crate::value::Value;
 
@@ -151,9 +154,56 @@ impl Objects {
     }
 }
 
-/// A schema: every keyword that is there must hold.
+/// Keywords that put schemas about the same value together.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a keyword")]
+pub(crate) struct Logic {
+    pub all_of: Vec<NodeId>,
+    /// Beside `anyOf` other keywords may become such a choice (`nullable`), hence the outer list.
+    pub any_of: Vec<Vec<NodeId>>,
+    pub one_of: Vec<NodeId>,
+    pub has_one_of: bool,
+    pub not: Option<NodeId>,
+    /// `if` with its `then` and `else`.
+    pub condition: Option<(NodeId, Option<NodeId>, Option<NodeId>)>,
+}
+
+impl Part for Logic {
+    fn empty() -> &'static Self {
+        static EMPTY: Logic = Logic {
+            all_of: Vec::new(),
+            any_of: Vec::new(),
+            one_of: Vec::new(),
+            has_one_of: false,
+            not: None,
+            condition: None,
+        };
+        &EMPTY
+    }
+}
+
+/// What is said beside the keywords that are understood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Notes {
+    /// What is written there and not understood: each one restricts the values in an unknown way.
+    pub unsupported: Vec<Arc<str>>,
+    /// Readable values from `default`, `example` and `examples`; they decide nothing.
+    pub examples: Vec<Value>,
+}
+
+impl Part for Notes {
+    fn empty() -> &'static Self {
+        static EMPTY: Notes = Notes {
+            unsupported: Vec::new(),
+            examples: Vec::new(),
+        };
+        &EMPTY
+    }
+}
+
+/// A schema: every keyword that is there must hold.
+///
+/// A document has a hundred thousand of them, most of which say little: so what few of them have is behind pointers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Node {
     /// The schema `false`.
     pub never: bool,
@@ -165,30 +215,43 @@ pub(crate) struct Node {
     pub arrays: Option<Box<Arrays>>,
     pub objects: Option<Box<Objects>>,
     pub reference: Option<NodeId>,
-    pub all_of: Vec<NodeId>,
-    /// Beside `anyOf` other keywords may become such a choice (`nullable`), hence the outer list.
-    pub any_of: Vec<Vec<NodeId>>,
-    pub one_of: Vec<NodeId>,
-    pub has_one_of: bool,
-    pub not: Option<NodeId>,
-    /// `if` with its `then` and `else`.
-    pub condition: Option<(NodeId, Option<NodeId>, Option<NodeId>)>,
+    pub logic: Rare<Logic>,
     pub read_only: bool,
     pub write_only: bool,
-    /// What is written there and not understood: each one restricts the values in an unknown way.
-    pub unsupported: Vec<Arc<str>>,
-    /// Readable values from `default`, `example` and `examples`; they decide nothing.
-    pub examples: Vec<Value>,
+    pub notes: Rare<Notes>,
 }
 
 impl Node {
+    /// A schema of which all of some others are asked, and nothing besides.
+    pub fn all_of(schemas: Vec<NodeId>) -> Self {
+        Self {
+            logic: Rare::new(Logic {
+                all_of: schemas,
+                ..Logic::default()
+            }),
+            ..Self::default()
+        }
+    }
+
+    /// The schema without its choices.
+    pub fn without_choices(&self) -> Self {
+        let mut without = self.clone();
+        if let Some(logic) = without.logic.written() {
+            logic.any_of = Vec::new();
+            logic.one_of = Vec::new();
+            logic.has_one_of = false;
+        }
+        without
+    }
+
     /// Whether every value is allowed.
     pub fn is_anything(&self) -> bool {
+        let logic = &*self.logic;
         self.is_bare()
             && self.reference.is_none()
-            && self.all_of.is_empty()
-            && self.any_of.is_empty()
-            && !self.has_one_of
+            && logic.all_of.is_empty()
+            && logic.any_of.is_empty()
+            && !logic.has_one_of
     }
 
     /// Whether nothing is asked for beside what references and lists of schemas ask for.
@@ -200,18 +263,19 @@ impl Node {
             && self.strings.is_none()
             && self.arrays.is_none()
             && self.objects.is_none()
-            && self.not.is_none()
-            && self.condition.is_none()
-            && self.unsupported.is_empty()
+            && self.logic.not.is_none()
+            && self.logic.condition.is_none()
+            && self.notes.unsupported.is_empty()
     }
 
     /// The child that stands for this node, if the node does nothing but point at it.
     pub fn alias(&self) -> Option<NodeId> {
+        let logic = &*self.logic;
         let target = match (
             self.reference,
-            self.all_of.as_slice(),
-            self.any_of.as_slice(),
-            self.one_of.as_slice(),
+            logic.all_of.as_slice(),
+            logic.any_of.as_slice(),
+            logic.one_of.as_slice(),
         ) {
             (Some(target), [], [], []) => target,
             (None, [target], [], []) | (None, [], [], [target]) => *target,
@@ -227,12 +291,13 @@ impl Node {
 
     /// The schemas that apply to the same value.
     pub fn in_place(&self) -> Vec<NodeId> {
+        let logic = &*self.logic;
         let mut found: Vec<NodeId> = self.reference.into_iter().collect();
-        found.extend(&self.all_of);
-        found.extend(self.any_of.iter().flatten());
-        found.extend(&self.one_of);
-        found.extend(self.not);
-        if let Some((test, then, otherwise)) = self.condition {
+        found.extend(&logic.all_of);
+        found.extend(logic.any_of.iter().flatten());
+        found.extend(&logic.one_of);
+        found.extend(logic.not);
+        if let Some((test, then, otherwise)) = logic.condition {
             found.push(test);
             found.extend(then);
             found.extend(otherwise);
@@ -246,7 +311,7 @@ impl Node {
     /// The same without what stands below `not`.
     pub fn in_place_unnegated(&self) -> Vec<NodeId> {
         let mut found = self.in_place();
-        found.retain(|&child| Some(child) != self.not);
+        found.retain(|&child| Some(child) != self.logic.not);
         found
     }
 
@@ -272,14 +337,16 @@ impl Node {
     /// Calls `change` on every child.
     pub fn each_child(&mut self, mut change: impl FnMut(&mut NodeId)) {
         self.reference.iter_mut().for_each(&mut change);
-        self.all_of.iter_mut().for_each(&mut change);
-        self.any_of.iter_mut().flatten().for_each(&mut change);
-        self.one_of.iter_mut().for_each(&mut change);
-        self.not.iter_mut().for_each(&mut change);
-        if let Some((test, then, otherwise)) = &mut self.condition {
-            change(test);
-            then.iter_mut().for_each(&mut change);
-            otherwise.iter_mut().for_each(&mut change);
+        if let Some(logic) = self.logic.written() {
+            logic.all_of.iter_mut().for_each(&mut change);
+            logic.any_of.iter_mut().flatten().for_each(&mut change);
+            logic.one_of.iter_mut().for_each(&mut change);
+            logic.not.iter_mut().for_each(&mut change);
+            if let Some((test, then, otherwise)) = &mut logic.condition {
+                change(test);
+                then.iter_mut().for_each(&mut change);
+                otherwise.iter_mut().for_each(&mut change);
+            }
         }
         if let Some(arrays) = &mut self.arrays {
             arrays.prefix.iter_mut().for_each(&mut change);
@@ -339,16 +406,10 @@ static ANYTHING: Node = Node {
     arrays: None,
     objects: None,
     reference: None,
-    all_of: Vec::new(),
-    any_of: Vec::new(),
-    one_of: Vec::new(),
-    has_one_of: false,
-    not: None,
-    condition: None,
+    logic: Rare::NONE,
     read_only: false,
     write_only: false,
-    unsupported: Vec::new(),
-    examples: Vec::new(),
+    notes: Rare::NONE,
 };
 
 impl Schemas {

@@ -45,6 +45,7 @@ mod ir;
 mod load;
 pub mod numbers;
 mod pool;
+mod rare;
 mod search;
 pub mod steps;
 pub mod strings;

@@ -6,12 +6,14 @@
 //! children until it is stable. Signatures are compared exactly, not by hash. What stays the same
 //! between two documents becomes one node, so comparing it costs nothing, recursion included.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
+
+use foldhash::{HashMap, HashSet};
 
 use crate::constants::{self, Constants};
 use crate::dialect::Role;
-use crate::ir::{Arrays, Node, NodeId, Objects, Schemas};
+use crate::ir::{Arrays, Logic, Node, NodeId, Notes, Objects, Schemas};
 
 /// Nodes after merging, with children renamed to classes.
 #[derive(Debug, Default)]
@@ -83,7 +85,7 @@ impl Unified {
         from: impl IntoIterator<Item = NodeId>,
         beside: impl Fn(&Node) -> Vec<NodeId>,
     ) -> Vec<NodeId> {
-        let mut seen: HashSet<NodeId> = HashSet::new();
+        let mut seen: HashSet<NodeId> = HashSet::default();
         let mut found: Vec<NodeId> = from.into_iter().filter(|&id| seen.insert(id)).collect();
         let mut next = 0;
         while let Some(&id) = found.get(next) {
@@ -105,7 +107,7 @@ impl Unified {
             Role::Request => node.read_only,
             Role::Response => node.write_only,
         };
-        let mut below = node.reference.iter().chain(&node.all_of);
+        let mut below = node.reference.iter().chain(&node.logic.all_of);
         own || depth > 0 && below.any(|&child| self.is_marked_within(child, role, depth - 1))
     }
 
@@ -124,7 +126,7 @@ fn targets(schemas: &Schemas, count: usize) -> Vec<NodeId> {
 ///
 /// Only nodes with a child whose class has just changed are looked at again: most settle at once.
 fn refine(nodes: &[&Node], targets: &[NodeId]) -> Vec<NodeId> {
-    let mut known: HashMap<Local<'_>, NodeId> = HashMap::new();
+    let mut known: HashMap<Local<'_>, NodeId> = HashMap::default();
     let mut classes: Vec<NodeId> = Vec::with_capacity(nodes.len());
     for &node in nodes {
         let next = known.len();
@@ -160,7 +162,7 @@ fn refine(nodes: &[&Node], targets: &[NodeId]) -> Vec<NodeId> {
             };
             // The others are still alike: none of their children changed. One speaks for all.
             let rest = all.iter().find(|id| looked_at.binary_search(id).is_err());
-            let mut groups: HashMap<Vec<NodeId>, NodeId> = HashMap::new();
+            let mut groups: HashMap<Vec<NodeId>, NodeId> = HashMap::default();
             groups.extend(rest.map(|&id| (signature(id), class)));
             for &id in &looked_at {
                 let is_first = groups.is_empty();
@@ -228,17 +230,23 @@ impl Local<'_> {
             arrays,
             objects,
             reference,
+            logic,
+            read_only,
+            write_only,
+            notes,
+        } = self.0;
+        let Logic {
             all_of,
             any_of,
             one_of,
             has_one_of,
             not,
             condition,
-            read_only,
-            write_only,
+        } = &**logic;
+        let Notes {
             unsupported,
             examples: _,
-        } = self.0;
+        } = &**notes;
         let plain = (never, types, values, numbers, strings);
         let in_place = (
             reference.is_some(),
@@ -367,14 +375,14 @@ fn signature(node: &Node, own: NodeId, class: impl Fn(NodeId) -> NodeId) -> Vec<
             added.sort_unstable();
         }
     };
-    bag(&mut found, &node.all_of);
-    for arms in &node.any_of {
+    bag(&mut found, &node.logic.all_of);
+    for arms in &node.logic.any_of {
         bag(&mut found, arms);
     }
-    bag(&mut found, &node.one_of);
+    bag(&mut found, &node.logic.one_of);
     found.extend(node.reference.map(&class));
-    found.extend(node.not.map(&class));
-    if let Some((test, then, otherwise)) = node.condition {
+    found.extend(node.logic.not.map(&class));
+    if let Some((test, then, otherwise)) = node.logic.condition {
         found.push(class(test));
         found.extend(then.map(&class));
         found.extend(otherwise.map(&class));
@@ -400,7 +408,7 @@ fn build(nodes: &[&Node], targets: &[NodeId], classes: &[NodeId]) -> Unified {
     let own = (0..).take(nodes.len());
     let own = own.map(|node| class_of(node, targets, classes));
     // Compact: only classes of nodes that are no aliases are kept.
-    let mut number: HashMap<NodeId, NodeId> = HashMap::new();
+    let mut number: HashMap<NodeId, NodeId> = HashMap::default();
     let mut kept: Vec<Node> = Vec::new();
     let mut compact = Vec::with_capacity(nodes.len());
     for (class, &target) in own.zip(targets) {
@@ -414,10 +422,10 @@ fn build(nodes: &[&Node], targets: &[NodeId], classes: &[NodeId]) -> Unified {
     for (&class, node) in compact.iter().zip(nodes) {
         // What is an example of one place need not read well at another.
         if let Some(kept) = kept.get_mut(class as usize)
-            && kept.examples != node.examples
+            && kept.notes.examples != node.notes.examples
             && node.alias().is_none()
         {
-            kept.examples.clear();
+            kept.notes.examples = Vec::new();
         }
     }
     for node in &mut kept {
@@ -434,11 +442,14 @@ fn build(nodes: &[&Node], targets: &[NodeId], classes: &[NodeId]) -> Unified {
 
 /// Sorts the lists whose order says nothing, so that what says the same is written the same.
 pub(crate) fn sort_bags(node: &mut Node) {
-    node.all_of.sort_unstable();
-    node.all_of.dedup();
-    for arms in &mut node.any_of {
+    let Some(logic) = node.logic.written() else {
+        return;
+    };
+    logic.all_of.sort_unstable();
+    logic.all_of.dedup();
+    for arms in &mut logic.any_of {
         arms.sort_unstable();
         arms.dedup();
     }
-    node.one_of.sort_unstable();
+    logic.one_of.sort_unstable();
 }

@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Documents become many small nodes on two threads; the system's allocator costs a fifth of a comparison's time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let directory = specdate::current_directory();
     specdate::run_process(

@@ -2,9 +2,10 @@
 //! section 8).
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use source_tree::{Node, NodeId, Pointer, SourceTree, Value};
 
 use super::checker::Unchecked;
@@ -96,10 +97,10 @@ impl<'t> Documents<'t> {
             one_of_as_any_of: BTreeSet::new(),
             accepted_at: BTreeSet::new(),
             roots: trees.iter().map(|(_, tree)| tree.root()).collect(),
-            resources: HashMap::new(),
-            anchors: HashMap::new(),
+            resources: HashMap::default(),
+            anchors: HashMap::default(),
             bases: Vec::new(),
-            base_ids: HashMap::new(),
+            base_ids: HashMap::default(),
             names: RefCell::default(),
             kept_out: RefCell::default(),
             mappings: RefCell::default(),

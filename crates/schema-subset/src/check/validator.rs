@@ -3,8 +3,9 @@
 //! One validator over everything is what makes checking cheap: a value is wrapped into an object
 //! whose one member is named after the schema to judge it by.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::HashMap;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 

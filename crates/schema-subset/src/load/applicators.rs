@@ -51,23 +51,23 @@ impl Loader<'_, '_> {
     ) -> bool {
         match keyword {
             "allOf" => match self.subschemas(of, value) {
-                Some(all) => node.all_of = all,
+                Some(all) => node.logic.all_of = all,
                 None => mark(node, keyword),
             },
             "anyOf" | "oneOf" => match self.arms(of, value) {
-                Some(any) if keyword == "anyOf" => node.any_of.push(any),
+                Some(any) if keyword == "anyOf" => node.logic.any_of.push(any),
                 Some(one) => {
-                    node.one_of = one;
-                    node.has_one_of = true;
+                    node.logic.one_of = one;
+                    node.logic.has_one_of = true;
                 }
                 None => mark(node, keyword),
             },
-            "not" => node.not = Some(self.subschema(of, value)),
+            "not" => node.logic.not = Some(self.subschema(of, value)),
             "if" => {
                 let test = self.subschema(of, value);
                 let then = of.get("then").map(|s| self.subschema(of, s));
                 let otherwise = of.get("else").map(|s| self.subschema(of, s));
-                node.condition = Some((test, then, otherwise));
+                node.logic.condition = Some((test, then, otherwise));
             }
             _ => return false,
         }

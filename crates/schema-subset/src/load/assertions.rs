@@ -233,7 +233,7 @@ fn read_format(name: &str, node: &mut Node) {
 fn read_example(value: Source<'_>, node: &mut Node) {
     let short = value.source().len() <= MAX_EXAMPLE;
     if short && let Some(example) = Value::from_node(value) {
-        node.examples.push(example);
+        node.notes.examples.push(example);
     }
 }
 

@@ -97,16 +97,18 @@ fn walk(schemas: &mut Schemas, start: NodeId, flags: &mut Flags) {
 fn drop_edge(node: &mut Node, child: NodeId) {
     mark(node, MESSAGE);
     node.reference = node.reference.filter(|&r| r != child);
-    node.all_of.retain(|&r| r != child);
-    node.any_of.retain(|arms| !arms.contains(&child));
-    if node.one_of.contains(&child) {
-        node.one_of.clear();
-        node.has_one_of = false;
+    if let Some(logic) = node.logic.written() {
+        logic.all_of.retain(|&r| r != child);
+        logic.any_of.retain(|arms| !arms.contains(&child));
+        if logic.one_of.contains(&child) {
+            logic.one_of.clear();
+            logic.has_one_of = false;
+        }
+        logic.not = logic.not.filter(|&r| r != child);
+        logic.condition = logic.condition.filter(|&(test, then, otherwise)| {
+            test != child && then != Some(child) && otherwise != Some(child)
+        });
     }
-    node.not = node.not.filter(|&r| r != child);
-    node.condition = node.condition.filter(|&(test, then, otherwise)| {
-        test != child && then != Some(child) && otherwise != Some(child)
-    });
     if let Some(objects) = &mut node.objects {
         objects.dependent_schemas.retain(|&(_, r)| r != child);
     }

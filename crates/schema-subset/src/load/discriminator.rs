@@ -5,9 +5,10 @@
 //! values of the mapping only. That is what generated clients and servers do.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use source_tree::{Node as Source, Pointer};
 
 use super::{Document, Loader, Reader, members, reference};
@@ -79,10 +80,7 @@ impl Loader<'_, '_> {
             ..Node::default()
         };
         let tag = self.schemas.push(tag, Some(discriminator.origin));
-        let tagged = Node {
-            all_of: vec![plain, tag],
-            ..Node::default()
-        };
+        let tagged = Node::all_of(vec![plain, tag]);
         // The same place stands for the arm with and without them.
         let tagged = self.schemas.push(tagged, Some(arm));
         self.schemas.tagged.insert(tagged, plain);

@@ -11,9 +11,9 @@ mod openapi30;
 mod reference;
 mod uri;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use source_tree::{Kind, Node as Source, SourceTree};
 
 use crate::dialect::{Dialect, Formats, Nullable, Reading};
@@ -204,8 +204,8 @@ fn members(object: Source<'_>) -> impl Iterator<Item = (&str, Source<'_>)> {
 
 /// Says that something in the schema is not understood.
 fn mark(node: &mut Node, what: &str) {
-    if !node.unsupported.iter().any(|known| &**known == what) {
-        node.unsupported.push(what.into());
-        node.unsupported.sort();
+    if !node.notes.unsupported.iter().any(|known| &**known == what) {
+        node.notes.unsupported.push(what.into());
+        node.notes.unsupported.sort();
     }
 }

@@ -4,7 +4,8 @@ use source_tree::Node as Source;
 
 use super::assertions::{self, decimal, read_bound};
 use super::{Loader, Reader, mark};
-use crate::ir::{Node, Type, Types};
+use crate::ir::{Logic, Node, Type, Types};
+use crate::rare::Rare;
 
 /// The keywords of 3.0.3, section "Schema Object", that are read as in JSON Schema. The version has
 /// no others: `const`, `if`, `patternProperties` and the like say nothing there.
@@ -64,7 +65,8 @@ impl Loader<'_, '_> {
             types.add(Type::Null);
             return;
         }
-        let choice = !node.any_of.is_empty() || node.has_one_of || !node.all_of.is_empty();
+        let choice =
+            !node.logic.any_of.is_empty() || node.logic.has_one_of || !node.logic.all_of.is_empty();
         if !choice || node.values.is_some() || !of.context.nullable_alone() {
             return;
         }
@@ -80,7 +82,10 @@ impl Loader<'_, '_> {
         let origin = of.context.origin(of.source);
         let inner = self.schemas.push(std::mem::take(node), Some(origin));
         *node = Node {
-            any_of: vec![vec![null, inner]],
+            logic: Rare::new(Logic {
+                any_of: vec![vec![null, inner]],
+                ..Logic::default()
+            }),
             read_only,
             write_only,
             ..Node::default()

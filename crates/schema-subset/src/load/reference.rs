@@ -1,7 +1,6 @@
 //! `$id`, `$anchor`, `$ref`: where references lead.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use memchr::memmem;
 use source_tree::{Node as Source, NodeId as SourceId, Pointer, SourceTree, Value as Json};
 
@@ -46,8 +45,8 @@ impl Resources {
                 root: SourceId::ROOT,
                 end: tree.len(),
             }],
-            anchors: HashMap::new(),
-            dynamic: HashMap::new(),
+            anchors: HashMap::default(),
+            dynamic: HashMap::default(),
         };
         // OpenAPI 3.0 has none of these, and most other documents have none either; then nothing is walked.
         let text = tree.source().as_bytes();
@@ -158,7 +157,7 @@ impl Loader<'_, '_> {
                     }
                     Some(target) => {
                         let child = self.child(target);
-                        node.all_of.push(child);
+                        node.logic.all_of.push(child);
                     }
                     None => mark(node, &format!("{keyword} {text}")),
                 }

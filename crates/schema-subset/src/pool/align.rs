@@ -43,14 +43,27 @@ pub(super) trait Arms {
 pub(super) fn align(a: &Node, b: &Node, arms: &impl Arms) -> Vec<Aligned> {
     let mut found = Vec::new();
     single(&mut found, Slot::Reference, a.reference, b.reference);
-    align_arms(&mut found, Slot::AllOf, &a.all_of, &b.all_of, arms);
-    if a.any_of.len() == b.any_of.len() {
-        for (group, (a, b)) in a.any_of.iter().zip(&b.any_of).enumerate() {
+    align_arms(
+        &mut found,
+        Slot::AllOf,
+        &a.logic.all_of,
+        &b.logic.all_of,
+        arms,
+    );
+    if a.logic.any_of.len() == b.logic.any_of.len() {
+        for (group, (a, b)) in a.logic.any_of.iter().zip(&b.logic.any_of).enumerate() {
             align_arms(&mut found, |at| Slot::AnyOf(group, at), a, b, arms);
         }
     }
-    align_arms(&mut found, Slot::OneOf, &a.one_of, &b.one_of, arms);
-    if let (Some((if_a, then_a, else_a)), Some((if_b, then_b, else_b))) = (a.condition, b.condition)
+    align_arms(
+        &mut found,
+        Slot::OneOf,
+        &a.logic.one_of,
+        &b.logic.one_of,
+        arms,
+    );
+    if let (Some((if_a, then_a, else_a)), Some((if_b, then_b, else_b))) =
+        (a.logic.condition, b.logic.condition)
         && arms.class(if_a) == arms.class(if_b)
     {
         single(&mut found, Slot::Then, then_a, then_b);
@@ -158,14 +171,20 @@ fn align_arms(
 pub(super) fn replace(node: &mut Node, slot: Slot, by: NodeId) {
     let place = match slot {
         Slot::Reference => node.reference.as_mut(),
-        Slot::AllOf(at) => node.all_of.get_mut(at),
-        Slot::AnyOf(group, at) => node.any_of.get_mut(group).and_then(|arms| arms.get_mut(at)),
-        Slot::OneOf(at) => node.one_of.get_mut(at),
+        Slot::AllOf(at) => node.logic.all_of.get_mut(at),
+        Slot::AnyOf(group, at) => node
+            .logic
+            .any_of
+            .get_mut(group)
+            .and_then(|arms| arms.get_mut(at)),
+        Slot::OneOf(at) => node.logic.one_of.get_mut(at),
         Slot::Then => node
+            .logic
             .condition
             .as_mut()
             .and_then(|(_, then, _)| then.as_mut()),
         Slot::Else => node
+            .logic
             .condition
             .as_mut()
             .and_then(|(_, _, other)| other.as_mut()),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::align::{self, Aligned, Arms, Slot};
 use super::keywords::Path;
 use super::{Parts, SchemaId};
-use crate::ir::{NameId, Node, NodeId, Type, Types};
+use crate::ir::{NameId, NodeId, Type, Types};
 use crate::search::Answer;
 use crate::subset::Options;
 use crate::value::Value;
@@ -162,18 +162,15 @@ impl Parts<'_, '_> {
     /// The schema beside null, and where it stands, if that choice is all that a schema is.
     pub fn beside_null(&self, of: NodeId) -> Option<(Slot, NodeId)> {
         let choice = self.schemas.node(of);
-        let arms = match (choice.any_of.as_slice(), choice.one_of.as_slice()) {
+        let arms = match (
+            choice.logic.any_of.as_slice(),
+            choice.logic.one_of.as_slice(),
+        ) {
             ([arms], []) => arms.as_slice(),
             ([], arms) => arms,
             _ => return None,
         };
-        let without = Node {
-            any_of: Vec::new(),
-            one_of: Vec::new(),
-            has_one_of: false,
-            ..choice.clone()
-        };
-        if !without.is_anything() {
+        if !choice.without_choices().is_anything() {
             return None;
         }
         let is_null = |arm: NodeId| {
@@ -190,7 +187,7 @@ impl Parts<'_, '_> {
             [rest, null] if is_null(null) && !is_null(rest) => 0,
             _ => return None,
         };
-        let slot = if choice.one_of.is_empty() {
+        let slot = if choice.logic.one_of.is_empty() {
             Slot::AnyOf(0, at)
         } else {
             Slot::OneOf(at)
@@ -338,7 +335,7 @@ impl Parts<'_, '_> {
     /// The property of a discriminator, with the values that lead to this arm.
     fn discriminated(&self, arm: NodeId) -> Option<BTreeMap<NameId, Arc<[Value]>>> {
         self.schemas.tagged.get(&arm)?;
-        let &tag = self.schemas.node(arm).all_of.last()?;
+        let &tag = self.schemas.node(arm).logic.all_of.last()?;
         let objects = self.schemas.node(tag).objects.as_ref()?;
         let listed = objects.properties.iter();
         listed

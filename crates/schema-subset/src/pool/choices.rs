@@ -3,11 +3,11 @@
 //! A search over two choices of many arms that nothing tells apart asks about sets of arms, and there are too many. Where
 //! every value of each arm of one side is a value of an arm of the other side, there is nothing to search for.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::Parts;
 use super::causes::Pair;
-use crate::ir::{Node, NodeId};
+use crate::ir::NodeId;
 use crate::search::Answer;
 
 /// Pairs that are looked at below one.
@@ -17,7 +17,7 @@ impl Parts<'_, '_> {
     /// Takes choices below a pair as contained whose arms are; whether there are any.
     pub fn settle_choices(&mut self, pair: Pair, steps: u64) -> bool {
         let mut found: Vec<Pair> = Vec::new();
-        let mut seen: HashSet<Pair> = HashSet::new();
+        let mut seen: HashSet<Pair> = HashSet::default();
         let mut open = vec![pair];
         while let Some(pair) = open.pop() {
             if seen.len() >= MAX_PAIRS || self.is_same_pair(pair) || !seen.insert(pair) {
@@ -48,23 +48,18 @@ impl Parts<'_, '_> {
     fn has_contained_arms(&mut self, (a, b): Pair, steps: u64) -> bool {
         let a = self.as_one(a);
         let (sender, receiver) = (self.schemas.node(a), self.schemas.node(b));
-        if receiver.any_of.len() + usize::from(receiver.has_one_of) != 1 {
+        if receiver.logic.any_of.len() + usize::from(receiver.logic.has_one_of) != 1 {
             return false;
         }
-        let lists = sender.any_of.iter().chain([&sender.one_of]);
+        let lists = sender.logic.any_of.iter().chain([&sender.logic.one_of]);
         let lists: Vec<Vec<NodeId>> = lists.filter(|arms| arms.len() > 1).cloned().collect();
-        let is_any_of = !receiver.has_one_of;
-        let arms = match receiver.any_of.as_slice() {
+        let is_any_of = !receiver.logic.has_one_of;
+        let arms = match receiver.logic.any_of.as_slice() {
             [arms] if is_any_of => arms.clone(),
-            _ => receiver.one_of.clone(),
+            _ => receiver.logic.one_of.clone(),
         };
-        let is_only_one_of = sender.any_of.is_empty();
-        let beside = Node {
-            any_of: Vec::new(),
-            one_of: Vec::new(),
-            has_one_of: false,
-            ..receiver.clone()
-        };
+        let is_only_one_of = sender.logic.any_of.is_empty();
+        let beside = receiver.without_choices();
         let beside = (!beside.is_anything()).then(|| self.add_at(beside, None));
         if beside.is_some_and(|beside| !self.is_in_arm(a, beside, steps)) {
             return false;
@@ -95,7 +90,7 @@ impl Parts<'_, '_> {
             .iter()
             .filter(|&&other| self.unified.class(other) == self.unified.class(arm));
         let likely: Vec<NodeId> = equal.chain(same).chain(arms).copied().collect();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut likely = likely.into_iter().filter(|&other| seen.insert(other));
         likely.any(|other| self.is_in_arm(arm, other, steps))
     }

@@ -3,8 +3,10 @@
 //! A value has to meet each of them, so a receiver is asked part by part. A sender is asked as a whole: what one part
 //! leaves open another one may settle.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::Parts;
 use crate::ir::{Arrays, NameId, Node, NodeId, Objects, Types};
@@ -34,7 +36,7 @@ impl Parts<'_, '_> {
 
     fn taken_apart(&mut self, of: NodeId) -> Option<Vec<NodeId>> {
         let mut found = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![of];
         while let Some(id) = open.pop() {
             let id = self.schemas.target(id);
@@ -48,17 +50,17 @@ impl Parts<'_, '_> {
             if has_unevaluated(node) {
                 return None;
             }
-            if node.reference.is_none() && node.all_of.is_empty() {
+            if node.reference.is_none() && node.logic.all_of.is_empty() {
                 found.push(id);
                 continue;
             }
-            open.extend(node.all_of.iter().rev());
+            open.extend(node.logic.all_of.iter().rev());
             open.extend(node.reference);
-            let own = Node {
-                reference: None,
-                all_of: Vec::new(),
-                ..node.clone()
-            };
+            let mut own = node.clone();
+            own.reference = None;
+            if let Some(logic) = own.logic.written() {
+                logic.all_of = Vec::new();
+            }
             if !own.is_anything() {
                 let origin = self.origin(id);
                 found.push(self.add_at(own, origin));
@@ -84,14 +86,14 @@ impl Parts<'_, '_> {
             let mut rest = self.schemas.node(part).clone();
             whole.read_only |= rest.read_only;
             whole.write_only |= rest.write_only;
-            whole.any_of.append(&mut rest.any_of);
-            if !whole.has_one_of && rest.has_one_of {
-                whole.has_one_of = true;
-                whole.one_of = std::mem::take(&mut rest.one_of);
-                rest.has_one_of = false;
+            whole.logic.any_of.append(&mut rest.logic.any_of);
+            if !whole.logic.has_one_of && rest.logic.has_one_of {
+                whole.logic.has_one_of = true;
+                whole.logic.one_of = std::mem::take(&mut rest.logic.one_of);
+                rest.logic.has_one_of = false;
             }
-            if whole.condition.is_none() {
-                whole.condition = rest.condition.take();
+            if whole.logic.condition.is_none() {
+                whole.logic.condition = rest.logic.condition.take();
             }
             if let Some(objects) = &mut rest.objects {
                 // The names stay: they say what is declared, and what `additionalProperties` is about.
@@ -108,7 +110,7 @@ impl Parts<'_, '_> {
                 *of = self.open(*of);
             }
             let rest = self.add_at(rest, None);
-            whole.all_of.push(rest);
+            whole.logic.all_of.push(rest);
         }
         if !properties.is_empty() {
             let properties = properties.into_iter();
@@ -144,7 +146,7 @@ impl Parts<'_, '_> {
             marks.read_only |= node.read_only;
             marks.write_only |= node.write_only;
             if depth > 0 {
-                let below = node.reference.iter().chain(&node.all_of);
+                let below = node.reference.iter().chain(&node.logic.all_of);
                 open.extend(below.map(|&child| (child, depth - 1)));
             }
         }
@@ -153,7 +155,7 @@ impl Parts<'_, '_> {
 
     /// One schema for those that hold together.
     fn all_of(&mut self, mut schemas: Vec<NodeId>) -> NodeId {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         schemas.retain(|&schema| {
             let says_nothing = {
                 let node = self.schemas.node(self.schemas.target(schema));
@@ -164,11 +166,7 @@ impl Parts<'_, '_> {
         if let [only] = schemas.as_slice() {
             return *only;
         }
-        let all = Node {
-            all_of: schemas,
-            ..Node::default()
-        };
-        self.add_at(all, None)
+        self.add_at(Node::all_of(schemas), None)
     }
 }
 

@@ -1,7 +1,8 @@
 //! Values that show one cause and, where there are such, no other.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::align::{self, Slot};
 use super::causes::{Own, Pair};
@@ -134,10 +135,9 @@ impl Parts<'_, '_> {
     fn changed_by_one(&mut self, way: &[Pair], own: &Own) -> Option<NodeId> {
         let (&(a, b), outer) = way.split_last()?;
         let refuses = self.own_part(b, own)?;
-        let mut changed = self.unified.push(Node {
-            all_of: vec![self.unified.class(a), refuses],
-            ..Node::default()
-        });
+        let mut changed = self
+            .unified
+            .push(Node::all_of(vec![self.unified.class(a), refuses]));
         let mut inner = (a, b);
         for &(a, b) in outer.iter().rev() {
             // What stands beside null, or a part, is about the same value.
@@ -159,7 +159,7 @@ impl Parts<'_, '_> {
         if let Some(slots) = self.view.shown.slots.get(&(a, b)) {
             return slots.get(&inner).copied();
         }
-        let mut slots = HashMap::new();
+        let mut slots = HashMap::default();
         if let Some((slot, rest)) = self.beside_null(a) {
             slots.insert((rest, b), slot);
         }
@@ -192,10 +192,7 @@ impl Parts<'_, '_> {
                 let parts = self.conjuncts(b);
                 let others = parts.iter().filter(|&&part| part != inner.1);
                 let others = others.map(|&part| self.unified.class(part));
-                Node {
-                    all_of: others.chain([changed]).collect(),
-                    ..Node::default()
-                }
+                Node::all_of(others.chain([changed]).collect())
             } else {
                 let slot = if a == inner.0 {
                     self.beside_null(b)?.0
@@ -229,11 +226,11 @@ impl Parts<'_, '_> {
             arms.position(|arm| arm == inner)
         };
         match slot {
-            Slot::OneOf(_) => position(&node.one_of).map(Slot::OneOf),
+            Slot::OneOf(_) => position(&node.logic.one_of).map(Slot::OneOf),
             Slot::AnyOf(group, _) => {
-                position(node.any_of.get(group)?).map(|at| Slot::AnyOf(group, at))
+                position(node.logic.any_of.get(group)?).map(|at| Slot::AnyOf(group, at))
             }
-            Slot::AllOf(_) => position(&node.all_of).map(Slot::AllOf),
+            Slot::AllOf(_) => position(&node.logic.all_of).map(Slot::AllOf),
             other => Some(other),
         }
     }

@@ -2,8 +2,10 @@
 //!
 //! A pair is looked at once, however many questions lead to it: recursive schemas have few pairs and very many ways.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::Parts;
 use super::causes::{Facts, Own, Pair};
@@ -44,7 +46,7 @@ impl Graph {
 
     /// The ways on which pairs lead to one of them.
     pub fn ways_to(&self, pair: usize) -> Ways<'_> {
-        let mut steps: HashMap<usize, (usize, usize)> = HashMap::new();
+        let mut steps: HashMap<usize, (usize, usize)> = HashMap::default();
         let mut open = VecDeque::from([(pair, 0, pair)]);
         while let Some((at, distance, next)) = open.pop_front() {
             if steps.contains_key(&at) {

@@ -33,7 +33,7 @@ impl Parts<'_, '_> {
             let keyword = keyword.as_str();
             // Parts are asked one by one.
             let is_part = match keyword {
-                "allOf" => read.all_of.is_empty(),
+                "allOf" => read.logic.all_of.is_empty(),
                 "$ref" | "$dynamicRef" => read.reference.is_none(),
                 _ => false,
             };

@@ -17,10 +17,10 @@ mod shrink;
 #[cfg(test)]
 mod slow;
 
-use std::collections::HashSet;
 use std::fmt;
 use std::sync::Arc;
 
+use foldhash::HashSet;
 use source_tree::{NodeId as SourceId, Pointer, SourceTree};
 
 use crate::dialect::{Reading, Role};
@@ -358,7 +358,7 @@ impl Parts<'_, '_> {
         if self.schemas.cut.is_empty() {
             return false;
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut open = vec![a.0, b.0];
         while let Some(id) = open.pop() {
             if self.schemas.cut.contains(&id) {

@@ -130,9 +130,9 @@ impl Parts<'_, '_> {
             let before = turned.len();
             for &id in changed {
                 let node = self.unified.node(id);
-                let mut inverted: Vec<NodeId> = node.one_of.clone();
-                inverted.extend(node.not);
-                inverted.extend(node.condition.map(|(test, ..)| test));
+                let mut inverted: Vec<NodeId> = node.logic.one_of.clone();
+                inverted.extend(node.logic.not);
+                inverted.extend(node.logic.condition.map(|(test, ..)| test));
                 let is_changed = |child: &NodeId| self.view.projected.of.contains_key(child);
                 let is_turned = |child: &NodeId| {
                     turned.contains(child)

@@ -236,12 +236,20 @@ impl Wishes<'_, '_, '_> {
         while let Some(&id) = found.get(next) {
             next += 1;
             let node = self.parts.unified.node(id);
-            let mut more: Vec<NodeId> =
-                node.reference.iter().chain(&node.all_of).copied().collect();
-            let arms = node.any_of.iter().chain(std::iter::once(&node.one_of));
+            let mut more: Vec<NodeId> = node
+                .reference
+                .iter()
+                .chain(&node.logic.all_of)
+                .copied()
+                .collect();
+            let arms = node
+                .logic
+                .any_of
+                .iter()
+                .chain(std::iter::once(&node.logic.one_of));
             for arms in arms.filter(|arms| !arms.is_empty()) {
                 let arm = arms.get(self.taste.pick(arms.len())).copied();
-                wish.all_of.extend(arm);
+                wish.logic.all_of.extend(arm);
                 more.extend(arm);
             }
             found.extend(

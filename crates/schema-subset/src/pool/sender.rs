@@ -4,9 +4,10 @@
 //! sides; if that does not help, the sender sends there whatever is accepted. Locations further down come first, so that
 //! none is read otherwise for the sake of one inside of it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use source_tree::Pointer;
 
 use super::causes::{Facts, Pair};
@@ -193,7 +194,9 @@ impl Parts<'_, '_> {
 
     fn has_one_of(&self, location: NodeId) -> bool {
         let applying = self.applying(location);
-        applying.iter().any(|&id| self.unified.node(id).has_one_of)
+        applying
+            .iter()
+            .any(|&id| self.unified.node(id).logic.has_one_of)
     }
 
     /// The locations of members and items of a location, as far as messages have them.

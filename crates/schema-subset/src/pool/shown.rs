@@ -3,8 +3,9 @@
 //! An object of thousands of members, each of which is a cause, has as many values as large. So only the first ones show one
 //! cause each; then one value stands for all that it shows.
 
-use std::collections::HashMap;
 use std::sync::Arc;
+
+use foldhash::HashMap;
 
 use super::Parts;
 use super::align::Slot;

@@ -45,7 +45,7 @@ impl Search<'_> {
             _ => None,
         });
         for id in self.unified.applying(nodes, Node::in_place) {
-            if self.node(id).has_one_of {
+            if self.node(id).logic.has_one_of {
                 self.memory.one_as_any.insert(id);
             }
         }

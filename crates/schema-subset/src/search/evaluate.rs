@@ -146,7 +146,7 @@ impl Search<'_> {
         if all.0 != Some(false) {
             self.valid_logic(node, place, value, depth, &mut all);
         }
-        if !node.unsupported.is_empty() {
+        if !node.notes.unsupported.is_empty() {
             all.and(None);
         }
         all.0
@@ -160,20 +160,20 @@ impl Search<'_> {
         depth: usize,
         all: &mut All,
     ) {
-        for &child in node.reference.iter().chain(&node.all_of) {
+        for &child in node.reference.iter().chain(&node.logic.all_of) {
             if !all.and(self.valid(child, place, value, depth)) {
                 return;
             }
         }
-        for arms in &node.any_of {
+        for arms in &node.logic.any_of {
             let held = self.count(arms, place, value, depth, 1);
             if !all.and(held.at_least_one()) {
                 return;
             }
         }
-        if node.has_one_of {
+        if node.logic.has_one_of {
             let enough = if place.one_as_any { 1 } else { 2 };
-            let held = self.count(&node.one_of, place, value, depth, enough);
+            let held = self.count(&node.logic.one_of, place, value, depth, enough);
             let one = match held.exactly_one() {
                 _ if place.one_as_any => held.at_least_one(),
                 // Whether a sender's location that is read otherwise stands beside is not known here.
@@ -184,10 +184,10 @@ impl Search<'_> {
                 return;
             }
         }
-        if let Some(child) = node.not {
+        if let Some(child) = node.logic.not {
             all.and(self.valid(child, place, value, depth).map(|v| !v));
         }
-        if let Some((test, then, otherwise)) = node.condition {
+        if let Some((test, then, otherwise)) = node.logic.condition {
             let taken = match self.valid(test, place, value, depth) {
                 Some(true) => then,
                 Some(false) => otherwise,
@@ -419,13 +419,18 @@ impl Search<'_> {
         value: &Value,
         depth: usize,
     ) -> Option<Vec<NodeId>> {
-        let mut found: Vec<NodeId> = node.reference.iter().chain(&node.all_of).copied().collect();
-        for &arm in node.any_of.iter().flatten().chain(&node.one_of) {
+        let mut found: Vec<NodeId> = node
+            .reference
+            .iter()
+            .chain(&node.logic.all_of)
+            .copied()
+            .collect();
+        for &arm in node.logic.any_of.iter().flatten().chain(&node.logic.one_of) {
             if self.valid(arm, place, value, depth)? {
                 found.push(arm);
             }
         }
-        if let Some((test, then, otherwise)) = node.condition {
+        if let Some((test, then, otherwise)) = node.logic.condition {
             if self.valid(test, place, value, depth)? {
                 found.push(test);
                 found.extend(then);

@@ -2,8 +2,10 @@
 //! that both require and list different values for (the tag of a discriminated union).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use super::Search;
 use super::literal::Lit;
@@ -61,7 +63,7 @@ impl Exclusive {
         let tag = found.best_tag();
         // Arms that list something for the tag meet those only that list one of the same values. Their number is what
         // grows; looking at each pair of them would cost its square.
-        let mut by_value: HashMap<&Value, Vec<usize>> = HashMap::new();
+        let mut by_value: HashMap<&Value, Vec<usize>> = HashMap::default();
         let mut untold: Vec<usize> = Vec::new();
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         for (at, arm) in found.arms.iter().enumerate() {
@@ -133,7 +135,7 @@ impl Search<'_> {
         if let Some(known) = self.memory.exclusive.get(&(one_of, of)) {
             return Arc::clone(known);
         }
-        let arms = &self.node(one_of).one_of;
+        let arms = &self.node(one_of).logic.one_of;
         let arms = arms.iter().map(|&arm| Arm {
             is_possible: self.types_of(arm, 8).has(of),
             values: self.listed(Lit::Pos(arm, 0), 8),
@@ -177,7 +179,7 @@ impl Search<'_> {
             }
         }
         if depth > 0 {
-            for &child in node.reference.iter().chain(&node.all_of) {
+            for &child in node.reference.iter().chain(&node.logic.all_of) {
                 self.collect_tags(child, depth - 1, required, listed);
             }
         }

@@ -90,7 +90,7 @@ impl Search<'_> {
         if let Some(values) = &node.values {
             queue.push(Term::In(Arc::clone(values)));
         }
-        for what in &node.unsupported {
+        for what in &node.notes.unsupported {
             branch.taint(Reason::Unsupported(Arc::clone(what)));
         }
         match branch.of {
@@ -138,16 +138,16 @@ impl Search<'_> {
         branch: &mut Branch,
         queue: &mut Vec<Term>,
     ) -> bool {
-        let all = node.reference.iter().chain(&node.all_of);
+        let all = node.reference.iter().chain(&node.logic.all_of);
         queue.extend(all.map(|&child| Term::Lit(mode.lit(child))));
-        for arms in &node.any_of {
+        for arms in &node.logic.any_of {
             if !self.expand_any(arms, mode, branch, queue) {
                 return false;
             }
         }
-        if node.has_one_of {
+        if node.logic.has_one_of {
             let holds = if branch.relaxed.is_some() {
-                self.expand_any(&node.one_of, mode, branch, queue)
+                self.expand_any(&node.logic.one_of, mode, branch, queue)
             } else {
                 let alternatives = self.one_of(id, node, mode, branch.of);
                 Self::choose(branch, alternatives, queue)
@@ -156,10 +156,10 @@ impl Search<'_> {
                 return false;
             }
         }
-        if let Some(child) = node.not {
+        if let Some(child) = node.logic.not {
             queue.push(Term::Lit(mode.fails(child)));
         }
-        if let Some((test, then, otherwise)) = node.condition {
+        if let Some((test, then, otherwise)) = node.logic.condition {
             let also = |lit: Lit, child: Option<NodeId>| -> Alternative {
                 let added = child.map(|child| Term::Lit(mode.lit(child)));
                 std::iter::once(Term::Lit(lit)).chain(added).collect()
@@ -198,11 +198,11 @@ impl Search<'_> {
     /// Exactly one arm. Arms that exclude each other anyway need not be denied.
     fn one_of(&mut self, id: NodeId, node: &Node, mode: Mode, of: Type) -> Vec<Alternative> {
         let exclusive = self.exclusive(id, of);
-        let arms = node.one_of.iter().enumerate();
+        let arms = node.logic.one_of.iter().enumerate();
         arms.filter(|&(_, &arm)| self.may_be(arm, of, mode.sent))
             .map(|(chosen, &arm)| {
                 let others = exclusive.beside(chosen);
-                let others = others.filter_map(|other| node.one_of.get(other));
+                let others = others.filter_map(|other| node.logic.one_of.get(other));
                 let denied = denied(others.map(|&other| mode.fails(other)).collect());
                 std::iter::once(Term::Lit(mode.lit(arm)))
                     .chain(denied)
@@ -231,7 +231,7 @@ impl Search<'_> {
                 types
             });
         if let Some(depth) = depth.checked_sub(1) {
-            for &child in node.reference.iter().chain(&node.all_of) {
+            for &child in node.reference.iter().chain(&node.logic.all_of) {
                 types = types.and(self.sent_types_of(child, depth));
             }
         }

@@ -1,7 +1,9 @@
 //! What is known of a value of one type once every choice is made.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::literal::Lit;
 use super::term::{Selection, Term};

@@ -108,7 +108,12 @@ impl Search<'_> {
             is_of_its_type: is_of_its_type(node, value),
             is_listed: self.is_listed(id, value),
         };
-        for group in node.any_of.iter().chain(std::iter::once(&node.one_of)) {
+        for group in node
+            .logic
+            .any_of
+            .iter()
+            .chain(std::iter::once(&node.logic.one_of))
+        {
             let mut best = None;
             for &arm in group {
                 if self.valid(arm, place, value, depth)? {
@@ -120,8 +125,13 @@ impl Search<'_> {
                 whole.and(best);
             }
         }
-        let mut others: Vec<NodeId> = node.reference.iter().chain(&node.all_of).copied().collect();
-        if let Some((test, then, otherwise)) = node.condition {
+        let mut others: Vec<NodeId> = node
+            .reference
+            .iter()
+            .chain(&node.logic.all_of)
+            .copied()
+            .collect();
+        if let Some((test, then, otherwise)) = node.logic.condition {
             if self.valid(test, place, value, depth)? {
                 others.push(test);
                 others.extend(then);

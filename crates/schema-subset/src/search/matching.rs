@@ -3,7 +3,7 @@
 //! A position needs no more values to choose from than there are positions (Hall's theorem), so
 //! asking each for that many settles the question exactly.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::literal::Lit;
 use super::{Answer, Search};
@@ -28,9 +28,9 @@ impl Search<'_> {
             return Answer::Unknown(Reason::Undecided("many items that all differ"));
         }
         let mut values: Vec<Value> = Vec::new();
-        let mut numbers: HashMap<Value, usize> = HashMap::new();
+        let mut numbers: HashMap<Value, usize> = HashMap::default();
         let mut taint = None;
-        let mut known: HashMap<&[Lit], Domain> = HashMap::new();
+        let mut known: HashMap<&[Lit], Domain> = HashMap::default();
         let mut domains = Vec::with_capacity(plan.len());
         for lits in plan {
             if !known.contains_key(lits.as_slice()) {

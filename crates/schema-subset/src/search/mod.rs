@@ -30,8 +30,10 @@ mod split;
 mod term;
 mod unevaluated;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::dialect::Role;
 use crate::ir::{NameId, Node, NodeId, PatternId, Schemas, Type, Types};
@@ -170,9 +172,9 @@ impl<'s> Search<'s> {
             role,
             steps: Steps::new(steps),
             memory,
-            provisional: HashMap::new(),
+            provisional: HashMap::default(),
             log: Vec::new(),
-            open: HashMap::new(),
+            open: HashMap::default(),
             leans_on: usize::MAX,
             closed_mattered: false,
             refused: optional::Refused::default(),
@@ -449,7 +451,7 @@ impl<'s> Search<'s> {
             return node.values.clone();
         }
         let depth = depth.checked_sub(1)?;
-        let below = node.reference.iter().chain(&node.all_of);
+        let below = node.reference.iter().chain(&node.logic.all_of);
         let again = |&child: &NodeId| match lit {
             Lit::Sent(..) => Lit::Sent(child, projection),
             _ => Lit::Pos(child, projection),
@@ -514,7 +516,7 @@ impl<'s> Search<'s> {
         let node = self.node(id);
         let mut types = node.types.unwrap_or(Types::ALL);
         if let Some(depth) = depth.checked_sub(1) {
-            for &child in node.reference.iter().chain(&node.all_of) {
+            for &child in node.reference.iter().chain(&node.logic.all_of) {
                 types = types.and(self.types_of(child, depth));
             }
         }

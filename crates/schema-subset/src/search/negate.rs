@@ -49,7 +49,7 @@ impl Search<'_> {
             Type::Null | Type::Bool => {}
         }
         self.ways_of_logic(id, node, mode, branch, &mut ways);
-        for what in &node.unsupported {
+        for what in &node.notes.unsupported {
             let reason = Reason::Unsupported(Arc::clone(what));
             ways.push(vec![Term::Unknown(reason)]);
         }
@@ -65,24 +65,28 @@ impl Search<'_> {
         ways: &mut Vec<Alternative>,
     ) {
         let fails = |child: &NodeId| Term::Lit(mode.fails(*child));
-        let all = node.reference.iter().chain(&node.all_of);
+        let all = node.reference.iter().chain(&node.logic.all_of);
         ways.extend(all.map(|child| vec![fails(child)]));
-        for arms in &node.any_of {
+        for arms in &node.logic.any_of {
             ways.push(self.all_fail(arms, mode, branch.of));
         }
-        if node.has_one_of {
-            ways.push(self.all_fail(&node.one_of, mode, branch.of));
+        if node.logic.has_one_of {
+            ways.push(self.all_fail(&node.logic.one_of, mode, branch.of));
             if branch.relaxed.is_none() {
                 if self.exclusive(id, branch.of).pairs() > MANY * MANY {
                     ways.push(vec![Term::Two(id, mode.projection)]);
                 } else {
-                    let all: Vec<usize> = (0..node.one_of.len()).collect();
+                    let all: Vec<usize> = (0..node.logic.one_of.len()).collect();
                     ways.extend(self.pairs(id, mode.projection, branch.of, &all));
                 }
             }
         }
-        ways.extend(node.not.map(|child| vec![Term::Lit(mode.holds(child))]));
-        if let Some((test, then, otherwise)) = node.condition {
+        ways.extend(
+            node.logic
+                .not
+                .map(|child| vec![Term::Lit(mode.holds(child))]),
+        );
+        if let Some((test, then, otherwise)) = node.logic.condition {
             if let Some(then) = then {
                 ways.push(vec![Term::Lit(mode.holds(test)), fails(&then)]);
             }
@@ -103,7 +107,7 @@ impl Search<'_> {
 
     /// The arms of a `oneOf` that may hold in the branch, as far as shows at once.
     fn open_arms(&self, one_of: NodeId, projection: Projection, branch: &Branch) -> Vec<usize> {
-        let arms = self.node(one_of).one_of.iter().enumerate();
+        let arms = self.node(one_of).logic.one_of.iter().enumerate();
         let may_hold = |&(_, &arm): &(usize, &NodeId)| {
             !branch.has(Lit::Neg(arm, projection)) && !self.plainly_fails(arm, branch, 4)
         };
@@ -148,7 +152,7 @@ impl Search<'_> {
         arms: &[usize],
     ) -> Vec<Alternative> {
         let exclusive = self.exclusive(one_of, of);
-        let all = &self.node(one_of).one_of;
+        let all = &self.node(one_of).logic.one_of;
         let holds = |at: usize| Some(Term::Lit(Lit::Pos(*all.get(at)?, projection)));
         let mut pairs: Vec<Alternative> = Vec::new();
         for &first in arms {
@@ -246,7 +250,7 @@ impl Search<'_> {
     /// A schema beside that fails is a way of its own, so here those that always apply hold.
     fn others_hold(&self, id: NodeId, mode: Mode) -> Alternative {
         let node = self.node(id);
-        let all = node.reference.iter().chain(&node.all_of);
+        let all = node.reference.iter().chain(&node.logic.all_of);
         all.map(|&child| Term::Lit(mode.holds(child))).collect()
     }
 

@@ -358,7 +358,7 @@ impl Search<'_> {
             lits.push(self.holds(child));
         }
         if depth > 0 {
-            for &child in node.reference.iter().chain(&node.all_of) {
+            for &child in node.reference.iter().chain(&node.logic.all_of) {
                 self.wished(child, name, depth - 1, lits);
             }
         }

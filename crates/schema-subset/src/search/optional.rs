@@ -1,7 +1,9 @@
 //! Arms that a sender may take beside the one that it needs: worth a try only if they let it say what it could not.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::Search;
 use super::branch::Branch;
@@ -36,7 +38,7 @@ impl Search<'_> {
     /// The arms that the sender has not decided on.
     pub(super) fn undecided_arms(branch: &Branch) -> Vec<Lit> {
         let arms = branch.optional.iter().flat_map(|arms| arms.iter().copied());
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         arms.filter(|&lit| !branch.has(lit) && lit.negated().is_none_or(|not| !branch.has(not)))
             .filter(|&lit| seen.insert(lit))
             .collect()
@@ -148,7 +150,7 @@ impl Search<'_> {
         let own = node.objects.as_ref().and_then(|of| of.property(name));
         own.or_else(|| {
             let depth = depth.checked_sub(1)?;
-            let mut beside = node.reference.iter().chain(&node.all_of);
+            let mut beside = node.reference.iter().chain(&node.logic.all_of);
             beside.find_map(|&other| self.plain_property(other, name, depth))
         })
     }

@@ -99,7 +99,7 @@ impl Search<'_> {
         let mut found = Vec::new();
         for &lit in &branch.lits {
             if let super::Lit::Pos(node, _) | super::Lit::Sent(node, _) = lit {
-                let examples = self.node(node).examples.iter();
+                let examples = self.node(node).notes.examples.iter();
                 found.extend(examples.filter_map(&read));
             }
         }

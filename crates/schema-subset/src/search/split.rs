@@ -1,7 +1,8 @@
 //! Deciding clauses: drop what is dead, follow what is forced, split on what is left.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use foldhash::HashSet;
 
 use super::branch::Branch;
 use super::exclusive::disjoint;
@@ -332,7 +333,7 @@ impl Search<'_> {
                 }
             }
         }
-        let mut below = node.reference.iter().chain(&node.all_of);
+        let mut below = node.reference.iter().chain(&node.logic.all_of);
         depth > 0 && below.any(|&child| self.plainly_fails(child, branch, depth - 1))
     }
 
@@ -351,12 +352,12 @@ impl Search<'_> {
         };
         let is_plain = !node.never
             && node.values.is_none()
-            && node.any_of.is_empty()
-            && !node.has_one_of
-            && node.not.is_none()
-            && node.condition.is_none()
-            && node.unsupported.is_empty();
-        let mut beside = node.reference.iter().chain(&node.all_of);
+            && node.logic.any_of.is_empty()
+            && !node.logic.has_one_of
+            && node.logic.not.is_none()
+            && node.logic.condition.is_none()
+            && node.notes.unsupported.is_empty();
+        let mut beside = node.reference.iter().chain(&node.logic.all_of);
         is_of_type
             && says_nothing
             && is_plain

@@ -43,10 +43,10 @@ impl Search<'_> {
             }
             seen.push(id);
             let node = self.node(id);
-            let mut arms: Vec<NodeId> = node.any_of.iter().flatten().copied().collect();
-            arms.extend(&node.one_of);
-            pending.extend(node.reference.iter().chain(&node.all_of));
-            if let Some((test, then, otherwise)) = node.condition {
+            let mut arms: Vec<NodeId> = node.logic.any_of.iter().flatten().copied().collect();
+            arms.extend(&node.logic.one_of);
+            pending.extend(node.reference.iter().chain(&node.logic.all_of));
+            if let Some((test, then, otherwise)) = node.logic.condition {
                 arms.push(test);
                 pending.extend(then);
                 pending.extend(otherwise);
@@ -175,7 +175,7 @@ impl Search<'_> {
             }
             seen.push(id);
             let node = self.node(id);
-            found.unsure |= !node.unsupported.is_empty();
+            found.unsure |= !node.notes.unsupported.is_empty();
             match branch.of {
                 Type::Object => {
                     self.evaluated_members(node, id == root, branch, &mut found, &mut pending);
@@ -183,7 +183,7 @@ impl Search<'_> {
                 Type::Array => evaluated_items(node, id == root, &mut found),
                 _ => {}
             }
-            pending.extend(node.reference.iter().chain(&node.all_of));
+            pending.extend(node.reference.iter().chain(&node.logic.all_of));
             let mut decided = |arm: NodeId| {
                 let holds =
                     branch.has(Lit::Pos(arm, projection)) || branch.has(Lit::Sent(arm, projection));
@@ -193,12 +193,12 @@ impl Search<'_> {
                 found.unsure |= !holds && !fails;
                 holds
             };
-            for &arm in node.any_of.iter().flatten().chain(&node.one_of) {
+            for &arm in node.logic.any_of.iter().flatten().chain(&node.logic.one_of) {
                 if decided(arm) {
                     pending.push(arm);
                 }
             }
-            if let Some((test, then, otherwise)) = node.condition {
+            if let Some((test, then, otherwise)) = node.logic.condition {
                 if decided(test) {
                     pending.push(test);
                     pending.extend(then);

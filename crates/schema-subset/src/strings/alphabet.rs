@@ -1,6 +1,8 @@
 //! The characters, parted into those that no pattern at hand tells from each other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::char_set::CharSet;
 use super::nfa::Program;
@@ -22,7 +24,7 @@ pub(super) struct Alphabet {
 impl Alphabet {
     pub(super) fn new<'p>(programs: impl Iterator<Item = &'p Program>) -> Self {
         let mut sets: Vec<&CharSet> = Vec::new();
-        let mut known: HashMap<&CharSet, usize> = HashMap::new();
+        let mut known: HashMap<&CharSet, usize> = HashMap::default();
         let mut numbers = Vec::new();
         for program in programs {
             let number = |set| {

@@ -1,7 +1,8 @@
 //! The deterministic automaton of a program, made state by state as it is asked for.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use foldhash::HashMap;
 
 use super::formula::{AT_END, ConjunctionId, Conjunctions, Formula, Literal, TRUE, product};
 use super::nfa::{Instruction, Label, Program};
@@ -29,7 +30,7 @@ impl<'p> Machine<'p> {
             program,
             conjunctions: Cow::Borrowed(&program.conjunctions),
             states: Vec::new(),
-            ids: HashMap::new(),
+            ids: HashMap::default(),
             parts: 0,
         };
         machine.intern(program.initial.clone());

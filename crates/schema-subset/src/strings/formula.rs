@@ -4,7 +4,7 @@
 //! pattern without look-aheads every conjunction has one positive literal, and the formula is the
 //! set of states of an ordinary NFA.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// An instruction's number plus one, negative if the rest must not match from there.
 pub(super) type Literal = i32;
@@ -31,7 +31,7 @@ impl Conjunctions {
     pub(super) fn new() -> Self {
         let empty: Box<[Literal]> = Box::default();
         Self {
-            ids: HashMap::from([(empty.clone(), TRUE)]),
+            ids: std::iter::once((empty.clone(), TRUE)).collect(),
             table: vec![empty],
         }
     }

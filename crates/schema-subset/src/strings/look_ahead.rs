@@ -1,7 +1,7 @@
 //! Which formula stands for an instruction: everything up to the next character that is read, with
 //! look-aheads as conjunction (`(?=…)`) and negation (`(?!…)`).
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::formula::{
     AT_END, ConjunctionId, Conjunctions, Formula, Literal, MAX_CONJUNCTIONS, TRUE, conjunction,
@@ -36,7 +36,7 @@ fn follow_nested(
     }
     // What was seen on the way has to hold as well, hence the conjunction beside the label. Coming
     // round to the same pair adds nothing: a repetition of the empty string.
-    let mut seen: HashSet<(Label, ConjunctionId)> = HashSet::new();
+    let mut seen: HashSet<(Label, ConjunctionId)> = HashSet::default();
     let mut open = vec![(label, TRUE)];
     let mut formula = Formula::new();
     while let Some((label, so_far)) = open.pop() {

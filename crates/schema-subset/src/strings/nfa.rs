@@ -1,6 +1,6 @@
 //! Programs: a pattern as instructions, each with what follows it.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::char_set::CharSet;
 use super::ecma::Ast;
@@ -60,7 +60,7 @@ impl Program {
         let mut builder = Builder {
             instructions: vec![Instruction::EndOfString, Instruction::Match],
             classes: Vec::new(),
-            class_ids: HashMap::new(),
+            class_ids: HashMap::default(),
             work: 0,
         };
         // A match may start anywhere: skip any character, again and again, before the pattern.

@@ -1,7 +1,9 @@
 //! The search for the shortest word in an intersection of languages and complements.
 
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::BinaryHeap;
+
+use foldhash::HashMap;
 
 use super::alphabet::{Alphabet, rank, readable};
 use super::dfa::{Machine, State};
@@ -63,8 +65,8 @@ impl<'p> Product<'p> {
             max,
             unwanted: Trie::new(),
             tuples: Vec::new(),
-            tuple_ids: HashMap::new(),
-            steps: HashMap::new(),
+            tuple_ids: HashMap::default(),
+            steps: HashMap::default(),
         }
     }
 
@@ -85,7 +87,7 @@ impl<'p> Product<'p> {
         };
         let mut search = Search {
             nodes: Vec::new(),
-            shortest: HashMap::new(),
+            shortest: HashMap::default(),
             open: BinaryHeap::new(),
             min: self.min,
         };
