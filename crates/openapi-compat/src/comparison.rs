@@ -1,5 +1,8 @@
 //! The whole comparison: pair, detect, judge.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use openapi_doc::Document;
 
 use crate::audience::{Audience, Judgement, Verdicts};
@@ -72,10 +75,13 @@ pub struct Summary {
 pub fn compare(base: &Document, revision: &Document, options: &Options) -> Comparison {
     let pairing = takeovers::pair(base, revision, options);
     let unchanged = Unchanged::between(base, revision);
-    let mut facts = detect::facts(base, revision, &pairing, &unchanged, options);
-    facts.extend(schema::detect::facts(
-        base, revision, &pairing, &unchanged, options,
-    ));
+    let facts = thread::scope(|scope| {
+        let plain = scope.spawn(|| detect::facts(base, revision, &pairing, &unchanged, options));
+        let of_schemas = schema::detect::facts(base, revision, &pairing, &unchanged, options);
+        let mut facts = plain.join().unwrap_or_else(|panic| resume_unwind(panic));
+        facts.extend(of_schemas);
+        facts
+    });
     Comparison {
         findings: judge::findings(base, revision, facts, options),
     }

@@ -1,8 +1,8 @@
 //! Sample values of schemas, for messages.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use openapi_doc::{Document, NodeRef, Role, Schema};
 use schema_subset::{DocumentId, Options, Pool, Value};
 
@@ -51,8 +51,8 @@ impl<'d> Samples<'d> {
         Self {
             documents,
             pool,
-            made: HashMap::new(),
-            texts: HashMap::new(),
+            made: HashMap::default(),
+            texts: HashMap::default(),
             parts_left: MAX_PARTS,
             is_loading: true,
         }

@@ -3,8 +3,7 @@
 //! Most of a document is the same in the next one. It is compared once, as it is written, and everything that looks for
 //! differences leaves it alone.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use openapi_doc::{Document, FileId, NodeRef, SpecVersion};
 use source_tree::{Node, SourceTree};
 
@@ -123,10 +122,10 @@ impl<'d> Unchanged<'d> {
 
     fn changed_targets(&self, references: &[(NodeRef, Option<Targets>)]) -> HashSet<Targets> {
         let [base, _] = self.documents;
-        let mut changed: HashSet<Targets> = HashSet::new();
+        let mut changed: HashSet<Targets> = HashSet::default();
         let mut open: Vec<Targets> = Vec::new();
         // From targets to those whose text refers to them.
-        let mut around: HashMap<Targets, Vec<Targets>> = HashMap::new();
+        let mut around: HashMap<Targets, Vec<Targets>> = HashMap::default();
         let all: HashSet<Targets> = references
             .iter()
             .filter_map(|(_, targets)| *targets)
@@ -170,7 +169,7 @@ fn text(document: &Document, from: NodeRef) -> Option<&str> {
 
 /// Where each text leads that stands in a file; none for one that leads to different places.
 fn targets_by_text(document: &Document) -> HashMap<(FileId, &str), Option<NodeRef>> {
-    let mut known: HashMap<(FileId, &str), Option<NodeRef>> = HashMap::new();
+    let mut known: HashMap<(FileId, &str), Option<NodeRef>> = HashMap::default();
     for (from, target) in document.references() {
         if let Some(text) = text(document, from) {
             let entry = known.entry((from.file, text)).or_insert(Some(target));

@@ -91,7 +91,7 @@ pub fn schemas_in_role(document: &Document) -> Roles {
             reached: vec![0; document.schema_count()],
         },
         open: Vec::new(),
-        operations: std::collections::HashSet::new(),
+        operations: foldhash::HashSet::default(),
     };
     for path in document.paths().chain(document.webhooks()) {
         for operation in path.operations() {
@@ -107,7 +107,7 @@ struct Search<'d> {
     open: Vec<(Schema<'d>, Role)>,
     /// Operations (by place, and whether they are inbound) that were seen: callbacks may contain themselves by
     /// reference.
-    operations: std::collections::HashSet<(crate::model::NodeRef, bool)>,
+    operations: foldhash::HashSet<(crate::model::NodeRef, bool)>,
 }
 
 impl<'d> Search<'d> {

@@ -273,6 +273,14 @@ fn holds(condition: Condition, context: &Context<'_>) -> bool {
 #[must_use]
 pub fn relaxations(schema: Schema<'_>, arm_tag: bool) -> Vec<&'static Rule> {
     let mut found: Vec<&'static Rule> = Vec::new();
+    let is_ruled = |keyword: &str| RULES.iter().any(|rule| rule.keyword == keyword);
+    if !schema
+        .item()
+        .members()
+        .any(|(keyword, _)| is_ruled(keyword))
+    {
+        return found;
+    }
     for candidate in RULES
         .iter()
         .filter(|rule| rule.effect != Effect::NullTolerated)

@@ -291,21 +291,27 @@ impl Node {
 
     /// The schemas that apply to the same value.
     pub fn in_place(&self) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        self.for_each_in_place(|child| found.push(child));
+        found
+    }
+
+    fn for_each_in_place(&self, mut see: impl FnMut(NodeId)) {
         let logic = &*self.logic;
-        let mut found: Vec<NodeId> = self.reference.into_iter().collect();
-        found.extend(&logic.all_of);
-        found.extend(logic.any_of.iter().flatten());
-        found.extend(&logic.one_of);
-        found.extend(logic.not);
+        self.reference.into_iter().for_each(&mut see);
+        logic.all_of.iter().copied().for_each(&mut see);
+        logic.any_of.iter().flatten().copied().for_each(&mut see);
+        logic.one_of.iter().copied().for_each(&mut see);
+        logic.not.into_iter().for_each(&mut see);
         if let Some((test, then, otherwise)) = logic.condition {
-            found.push(test);
-            found.extend(then);
-            found.extend(otherwise);
+            see(test);
+            then.into_iter().for_each(&mut see);
+            otherwise.into_iter().for_each(&mut see);
         }
         if let Some(objects) = &self.objects {
-            found.extend(objects.dependent_schemas.iter().map(|&(_, node)| node));
+            let dependent = objects.dependent_schemas.iter();
+            dependent.for_each(|&(_, node)| see(node));
         }
-        found
     }
 
     /// The same without what stands below `not`.
@@ -317,21 +323,27 @@ impl Node {
 
     /// The schemas inside, whatever value they are about.
     pub fn children(&self) -> Vec<NodeId> {
-        let mut found = self.in_place();
+        let mut found = Vec::new();
+        self.for_each_child(|child| found.push(child));
+        found
+    }
+
+    /// Calls `see` with every child.
+    pub fn for_each_child(&self, mut see: impl FnMut(NodeId)) {
+        self.for_each_in_place(&mut see);
         if let Some(arrays) = &self.arrays {
-            found.extend(&arrays.prefix);
-            found.extend(arrays.items);
-            found.extend(arrays.contains);
-            found.extend(arrays.unevaluated);
+            arrays.prefix.iter().copied().for_each(&mut see);
+            arrays.items.into_iter().for_each(&mut see);
+            arrays.contains.into_iter().for_each(&mut see);
+            arrays.unevaluated.into_iter().for_each(&mut see);
         }
         if let Some(objects) = &self.objects {
-            found.extend(objects.properties.iter().map(|&(_, node)| node));
-            found.extend(objects.patterns.iter().map(|&(_, node)| node));
-            found.extend(objects.additional);
-            found.extend(objects.names);
-            found.extend(objects.unevaluated);
+            objects.properties.iter().for_each(|&(_, node)| see(node));
+            objects.patterns.iter().for_each(|&(_, node)| see(node));
+            objects.additional.into_iter().for_each(&mut see);
+            objects.names.into_iter().for_each(&mut see);
+            objects.unevaluated.into_iter().for_each(&mut see);
         }
-        found
     }
 
     /// Calls `change` on every child.

@@ -6,7 +6,6 @@
 //! children until it is stable. Signatures are compared exactly, not by hash. What stays the same
 //! between two documents becomes one node, so comparing it costs nothing, recursion included.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 
 use foldhash::{HashMap, HashSet};
@@ -135,44 +134,58 @@ fn refine(nodes: &[&Node], targets: &[NodeId]) -> Vec<NodeId> {
     }
     let mut count = known.len();
     drop(known);
-    let around = around(nodes, targets);
+    let around = Around::of(nodes, targets);
+    // What is written for one class is written over for the next.
+    let mut groups: HashMap<Vec<NodeId>, NodeId> = HashMap::default();
+    let mut text: Vec<NodeId> = Vec::new();
     let mut members: Vec<Vec<NodeId>> = vec![Vec::new(); count];
     for (id, &class) in (0..).zip(&classes) {
         if let Some(members) = members.get_mut(class as usize) {
             members.push(id);
         }
     }
-    let mut open: BTreeSet<NodeId> = (0..).take(nodes.len()).collect();
+    let mut open: Vec<NodeId> = (0..).take(nodes.len()).collect();
     while !open.is_empty() {
-        let mut by_class: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
-        for id in std::mem::take(&mut open) {
-            let class = classes.get(id as usize).copied().unwrap_or_default();
-            by_class.entry(class).or_default().push(id);
-        }
+        let class_of_open = |id| (classes.get(id as usize).copied().unwrap_or_default(), id);
+        let mut by_class: Vec<(NodeId, NodeId)> = open.drain(..).map(class_of_open).collect();
+        by_class.sort_unstable();
+        by_class.dedup();
         // What is decided in this round rests on the classes as they were before it.
         let mut moved: Vec<(NodeId, NodeId)> = Vec::new();
-        for (class, looked_at) in by_class {
+        for looked_at in by_class.chunk_by(|(a, _), (b, _)| a == b) {
+            let Some(&(class, _)) = looked_at.first() else {
+                continue;
+            };
             let Some(all) = members.get(class as usize).filter(|all| all.len() > 1) else {
                 continue;
             };
-            let signature = |id: NodeId| {
-                let class_of = |child| class_of(child, targets, &classes);
-                let node = nodes.get(id as usize);
-                node.map_or_else(Vec::new, |node| signature(node, class, class_of))
+            let write = |id: NodeId, into: &mut Vec<NodeId>| {
+                into.clear();
+                if let Some(node) = nodes.get(id as usize) {
+                    signature(node, |child| class_of(child, targets, &classes), into);
+                }
             };
             // The others are still alike: none of their children changed. One speaks for all.
-            let rest = all.iter().find(|id| looked_at.binary_search(id).is_err());
-            let mut groups: HashMap<Vec<NodeId>, NodeId> = HashMap::default();
-            groups.extend(rest.map(|&id| (signature(id), class)));
-            for &id in &looked_at {
-                let is_first = groups.is_empty();
-                let to = *groups.entry(signature(id)).or_insert_with(|| {
-                    if is_first {
+            let rest = all
+                .iter()
+                .find(|&&id| looked_at.binary_search(&(class, id)).is_err());
+            groups.clear();
+            if let Some(&id) = rest {
+                write(id, &mut text);
+                groups.insert(text.clone(), class);
+            }
+            for &(_, id) in looked_at {
+                write(id, &mut text);
+                let known = groups.get(&text).copied();
+                let to = known.unwrap_or_else(|| {
+                    let next = if groups.is_empty() {
                         class
                     } else {
                         count += 1;
                         narrow(count - 1)
-                    }
+                    };
+                    groups.insert(text.clone(), next);
+                    next
                 });
                 if to != class {
                     moved.push((id, to));
@@ -180,17 +193,19 @@ fn refine(nodes: &[&Node], targets: &[NodeId]) -> Vec<NodeId> {
             }
         }
         members.resize(count, Vec::new());
-        let mut left: BTreeSet<NodeId> = BTreeSet::new();
+        let mut left: Vec<NodeId> = Vec::new();
         for &(id, to) in &moved {
             if let Some(class) = classes.get_mut(id as usize) {
-                left.insert(*class);
+                left.push(*class);
                 *class = to;
             }
             if let Some(members) = members.get_mut(to as usize) {
                 members.push(id);
             }
-            open.extend(around.get(id as usize).into_iter().flatten());
+            open.extend(around.of_child(id));
         }
+        left.sort_unstable();
+        left.dedup();
         for class in left {
             if let Some(members) = members.get_mut(class as usize) {
                 members.retain(|&id| classes.get(id as usize) == Some(&class));
@@ -201,17 +216,54 @@ fn refine(nodes: &[&Node], targets: &[NodeId]) -> Vec<NodeId> {
 }
 
 /// The nodes that each node is a child of, also by way of an alias.
-fn around(nodes: &[&Node], targets: &[NodeId]) -> Vec<Vec<NodeId>> {
-    let mut around: Vec<Vec<NodeId>> = vec![Vec::new(); nodes.len()];
-    for (id, node) in (0..).zip(nodes) {
-        for child in node.children() {
-            let target = targets.get(child as usize).copied().unwrap_or(child);
-            if let Some(around) = around.get_mut(target as usize) {
-                around.push(id);
-            }
+struct Around {
+    /// Of one child after the other.
+    nodes: Vec<NodeId>,
+    /// Where those of each child start, and the end of all.
+    starts: Vec<u32>,
+}
+
+impl Around {
+    fn of(nodes: &[&Node], targets: &[NodeId]) -> Self {
+        let target = |child: NodeId| targets.get(child as usize).copied().unwrap_or(child);
+        let mut starts: Vec<u32> = vec![0; nodes.len() + 1];
+        for node in nodes {
+            node.for_each_child(|child| {
+                if let Some(count) = starts.get_mut(target(child) as usize + 1) {
+                    *count += 1;
+                }
+            });
+        }
+        let mut end = 0;
+        for start in &mut starts {
+            end += *start;
+            *start = end;
+        }
+        let mut found = vec![0; end as usize];
+        let mut next = starts.clone();
+        for (id, node) in (0..).zip(nodes) {
+            node.for_each_child(|child| {
+                if let Some(next) = next.get_mut(target(child) as usize)
+                    && let Some(slot) = found.get_mut(*next as usize)
+                {
+                    *slot = id;
+                    *next += 1;
+                }
+            });
+        }
+        Self {
+            nodes: found,
+            starts,
         }
     }
-    around
+
+    fn of_child(&self, child: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let at = child as usize;
+        let start = self.starts.get(at).map_or(0, |&start| start as usize);
+        let end = self.starts.get(at + 1).map_or(start, |&end| end as usize);
+        let nodes = self.nodes.get(start..end).unwrap_or_default();
+        nodes.iter().copied()
+    }
 }
 
 /// A node by its keywords alone: children and examples say nothing here.
@@ -365,9 +417,8 @@ fn narrow(index: usize) -> NodeId {
     NodeId::try_from(index).unwrap_or(NodeId::MAX)
 }
 
-/// The class so far, then the classes of the children; where order says nothing they are sorted.
-fn signature(node: &Node, own: NodeId, class: impl Fn(NodeId) -> NodeId) -> Vec<NodeId> {
-    let mut found = vec![own];
+/// Writes the classes of the children; where order says nothing they are sorted.
+fn signature(node: &Node, class: impl Fn(NodeId) -> NodeId, found: &mut Vec<NodeId>) {
     let bag = |found: &mut Vec<NodeId>, nodes: &[NodeId]| {
         let from = found.len();
         found.extend(nodes.iter().map(|&n| class(n)));
@@ -375,11 +426,11 @@ fn signature(node: &Node, own: NodeId, class: impl Fn(NodeId) -> NodeId) -> Vec<
             added.sort_unstable();
         }
     };
-    bag(&mut found, &node.logic.all_of);
+    bag(found, &node.logic.all_of);
     for arms in &node.logic.any_of {
-        bag(&mut found, arms);
+        bag(found, arms);
     }
-    bag(&mut found, &node.logic.one_of);
+    bag(found, &node.logic.one_of);
     found.extend(node.reference.map(&class));
     found.extend(node.logic.not.map(&class));
     if let Some((test, then, otherwise)) = node.logic.condition {
@@ -401,7 +452,6 @@ fn signature(node: &Node, own: NodeId, class: impl Fn(NodeId) -> NodeId) -> Vec<
         found.extend(objects.dependent_schemas.iter().map(|&(_, n)| class(n)));
         found.extend(objects.unevaluated.map(&class));
     }
-    found
 }
 
 fn build(nodes: &[&Node], targets: &[NodeId], classes: &[NodeId]) -> Unified {

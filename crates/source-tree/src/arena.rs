@@ -142,6 +142,17 @@ impl Arena {
         text.unwrap_or_default()
     }
 
+    /// Whether it is the text of a string, key or number. Most differ in their length, which tells at once.
+    pub fn is_text(&self, source: &str, node: RawNode, text: &str) -> bool {
+        let written = (node.end as usize).saturating_sub(node.start as usize);
+        let length = match node.tag() {
+            Tag::Quoted => written.saturating_sub(2),
+            Tag::Plain | Tag::Number => written,
+            _ => return self.text(source, node) == text,
+        };
+        length == text.len() && self.text(source, node) == text
+    }
+
     pub fn text_of<'a>(&'a self, source: &'a str, id: u32) -> &'a str {
         self.node(id).map_or("", |node| self.text(source, node))
     }

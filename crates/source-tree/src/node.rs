@@ -351,7 +351,15 @@ impl<'t> Object<'t> {
             let member = (Key(tree.node(NodeId(id))?), tree.node(NodeId(id + 1))?);
             return (member.0.as_str() == key).then_some(member);
         }
-        self.iter().find(|(candidate, _)| candidate.as_str() == key)
+        let mut id = self.0.id + 1;
+        for _ in 0..self.len() {
+            let raw = tree.arena.node(id)?;
+            if tree.arena.is_text(tree.source(), raw, key) {
+                return Some((Key(tree.node(NodeId(id))?), tree.node(NodeId(id + 1))?));
+            }
+            id = tree.arena.after(id + 1);
+        }
+        None
     }
 
     /// The object as a node.

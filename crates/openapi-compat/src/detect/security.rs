@@ -3,9 +3,10 @@
 //! A document lists alternatives, and each needs all of its schemes with all of their scopes. For every alternative of
 //! the base the revision needs one that asks for no more. Schemes are compared by what they are, not by their names.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use foldhash::HashMap;
 use openapi_doc::{Item, Operation, SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 
 use super::oauth;
@@ -202,7 +203,7 @@ fn flows<'d>(
     revision: &[Alternative<'d>],
     facts: &mut Vec<Fact<'d>>,
 ) {
-    let mut asked: HashMap<&str, &Credential<'d>> = HashMap::new();
+    let mut asked: HashMap<&str, &Credential<'d>> = HashMap::default();
     for new in revision.iter().flat_map(|asked| &asked.credentials) {
         asked.entry(new.name).or_insert(new);
     }
@@ -219,7 +220,8 @@ fn flows<'d>(
 
 fn alternatives(operation: Operation<'_>) -> Vec<Alternative<'_>> {
     let components = operation.item().document().components();
-    let mut known: HashMap<&str, (Option<SecurityScheme<'_>>, Option<Rc<str>>)> = HashMap::new();
+    let mut known: HashMap<&str, (Option<SecurityScheme<'_>>, Option<Rc<str>>)> =
+        HashMap::default();
     let mut found: Vec<_> = operation
         .security()
         .into_iter()
@@ -256,8 +258,8 @@ fn list(operation: Operation<'_>) -> Option<Item<'_>> {
 
 impl<'d> Alternative<'d> {
     fn new(requirement: Option<SecurityRequirement<'d>>, credentials: Vec<Credential<'d>>) -> Self {
-        let mut by_name = HashMap::new();
-        let mut by_identity: HashMap<Rc<str>, Vec<usize>> = HashMap::new();
+        let mut by_name = HashMap::default();
+        let mut by_identity: HashMap<Rc<str>, Vec<usize>> = HashMap::default();
         for (number, credential) in credentials.iter().enumerate() {
             by_name.entry(credential.name).or_insert(number);
             if let Some(identity) = &credential.identity {

@@ -1,7 +1,8 @@
 //! Servers: whether the addresses of an operation still answer.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::HashSet;
 use openapi_doc::{Item, Server};
 
 use crate::audience::Verdicts;

@@ -9,7 +9,7 @@
 //! Lines, columns, indexes and statuses of shared responses are not part of it: edits elsewhere leave it as it is. Of findings
 //! that still have the same one, all but the first get another by their number in the order of the findings.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::names;
 use crate::fact::Fact;
@@ -53,7 +53,7 @@ pub(super) fn of(fact: &Fact<'_>, options: &Options) -> String {
 /// Gives findings fingerprints of their own that share one: two changes in arms without names, of the same kind and with the
 /// same values. The first keeps it, the others add their number: who accepts one of them accepts no other.
 pub(super) fn tell_apart(findings: &mut [Finding]) {
-    let mut seen: HashMap<String, u64> = HashMap::new();
+    let mut seen: HashMap<String, u64> = HashMap::default();
     for finding in findings {
         let count = seen.entry(finding.fingerprint.clone()).or_default();
         *count += 1;

@@ -8,8 +8,7 @@ mod places;
 mod sentences;
 mod tellings;
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use merge::Merged;
 use openapi_doc::Document;
 
@@ -61,7 +60,7 @@ pub(crate) fn findings<'d>(
 
 /// A large message that several findings show is told by the first of them.
 fn show_once(findings: &mut [Finding]) {
-    let mut known: HashMap<(usize, String), String> = HashMap::new();
+    let mut known: HashMap<(usize, String), String> = HashMap::default();
     for finding in findings {
         let witness = finding.witness.as_ref();
         let large = witness.filter(|message| {

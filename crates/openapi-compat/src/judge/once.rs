@@ -5,8 +5,7 @@
 //! which is data; here they are brought together by the place that both are about. The verdict is the worse one for each
 //! audience, and the operations are those of both.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use openapi_doc::{Item, NodeRef, Schema, Type, TypeSet};
 
 use super::merge::{Merged, worst};
@@ -31,7 +30,7 @@ enum About {
 pub(super) fn told_once(causes: Vec<Merged<'_>>) -> Vec<Merged<'_>> {
     let mut once = Once {
         causes: causes.into_iter().map(Some).collect(),
-        known: HashMap::new(),
+        known: HashMap::default(),
     };
     once.index();
     for telling in TELLINGS {

@@ -1,7 +1,6 @@
 //! Values as they are written in messages: in styles, in bodies, percent-encoded.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use openapi_doc::{MediaType, Schema};
 use schema_subset::Value;
 

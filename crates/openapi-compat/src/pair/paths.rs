@@ -1,7 +1,8 @@
 //! Paths: which path item of the revision serves the requests of which one of the base.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use foldhash::HashMap;
 use openapi_doc::{Document, Operation, PathItem, Server};
 
 use super::address::{Address, addresses};
@@ -169,7 +170,7 @@ fn pair_by<'d, K: std::hash::Hash + Eq>(
     used: &mut BTreeSet<usize>,
     keys: impl Fn(&Entry<'d>) -> Vec<K>,
 ) {
-    let mut index: HashMap<K, usize> = HashMap::new();
+    let mut index: HashMap<K, usize> = HashMap::default();
     for (at, entry) in revision.iter().enumerate() {
         if !used.contains(&at) {
             for key in keys(entry) {

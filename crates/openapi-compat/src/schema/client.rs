@@ -2,9 +2,10 @@
 //!
 //! It reads more than the contract allows: so the question is asked again, of the base as it is generated from.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use openapi_doc::{Document, NodeRef, Role, Schema};
 use schema_subset::{
     Break, Cause, Dialect, Differences, Discriminators, DocumentId, Options, Place, Pool, Reading,

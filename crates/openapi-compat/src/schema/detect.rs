@@ -1,10 +1,11 @@
 //! The facts about schemas: at which positions they break the contract, and what they declare differently.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
 use std::sync::Arc;
 use std::thread;
 
+use foldhash::HashMap;
 use openapi_doc::{Document, MediaType, NodeRef, Role, StatusKey};
 
 use super::meaning::DEFAULT;
@@ -106,11 +107,11 @@ pub(crate) fn facts<'d>(
         documents: (base, revision),
         texts: &texts,
         written: wire_text::Texts::new(revision, base),
-        known: HashMap::new(),
+        known: HashMap::default(),
         facts: Vec::new(),
     };
     // The same schemas stand at many positions: the answer of every error is the same one.
-    let mut known: HashMap<PairId, Reached<'_>> = HashMap::new();
+    let mut known: HashMap<PairId, Reached<'_>> = HashMap::default();
     for (site, root) in sites.iter().zip(roots) {
         let Some(root) = root else { continue };
         let reached = known.entry(root).or_insert_with(|| telling.reached(root));

@@ -1,8 +1,9 @@
 //! Schemas that hold together at the same values, as the parts of an `allOf` do: what several of them refuse alike of one
 //! sender is one change.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::HashMap;
 use openapi_doc::NodeRef;
 
 use super::names::unquoted;
@@ -28,7 +29,7 @@ impl<T> Default for Once<T> {
     fn default() -> Self {
         Self {
             found: Vec::new(),
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 }

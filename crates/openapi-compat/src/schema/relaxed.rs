@@ -3,9 +3,9 @@
 //! The rules are those of [`openapi_doc::relax`], by which the generator rewrites documents as well. Here they are
 //! applied to the text of the files, which become documents of their own beside the one that they come from.
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 
+use foldhash::HashSet;
 use openapi_doc::relax::{self, Effect};
 use openapi_doc::{Document, FileId, NodeRef, Schema, SchemaId, SpecVersion};
 use source_tree::{Node, NodeId, Value};
@@ -49,7 +49,7 @@ pub(super) fn relaxed(document: &Document) -> Vec<RelaxedFile> {
 
 /// Members that tell the arms of a union apart: their values stay closed.
 fn arm_tags(document: &Document) -> HashSet<SchemaId> {
-    let mut tags = HashSet::new();
+    let mut tags = HashSet::default();
     for schema in document.schemas() {
         for arm in schema.one_of().into_iter().chain(schema.any_of()) {
             let arm = arm.resolve();
@@ -233,8 +233,17 @@ impl Writer<'_> {
     }
 
     fn string(&mut self, text: &str) {
-        let value = schema_subset::Value::String(text.to_owned());
-        let _ = write!(self.text, "{value}");
+        if text
+            .bytes()
+            .all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\')
+        {
+            self.text.push('"');
+            self.text.push_str(text);
+            self.text.push('"');
+        } else {
+            let value = schema_subset::Value::String(text.to_owned());
+            let _ = write!(self.text, "{value}");
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 //! Schemas refer to each other, so the pairs make a graph. What is told at a position is what the pairs tell that can be
 //! reached from it; those from which nothing is reached that tells something are left alone.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use foldhash::HashMap;
 use openapi_doc::{NodeRef, Role, Schema};
 
 use super::Position;

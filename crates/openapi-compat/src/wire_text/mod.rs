@@ -23,9 +23,9 @@ mod scalars;
 mod schemas;
 mod written;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::HashMap;
 use openapi_doc::{Document, Item, MediaType, NodeRef, ParameterIn, Role, Schema, Type};
 use schema_subset::Value;
 
@@ -74,7 +74,7 @@ impl<'d> Texts<'d> {
         Self {
             documents: [base, revision],
             questions: Questions::new(base, revision),
-            known: HashMap::new(),
+            known: HashMap::default(),
         }
     }
 

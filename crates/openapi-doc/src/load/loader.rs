@@ -1,7 +1,6 @@
 //! Reads the entry file and, round by round, what its references lead to.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use source_tree::{Format, Kind, Node, NodeId, SourceTree};
 
 use super::problems::{root_of, start_of};
@@ -36,11 +35,11 @@ impl<'a> Loader<'a> {
             files,
             limits,
             trees: Vec::new(),
-            by_name: HashMap::new(),
+            by_name: HashMap::default(),
             bytes_left: limits.max_total_bytes,
             problems: Problems::new(limits.max_problems),
             index: Index::default(),
-            anchors: HashMap::new(),
+            anchors: HashMap::default(),
         }
     }
 
@@ -154,7 +153,7 @@ impl<'a> Loader<'a> {
 
     /// Walks the entry and, until nothing new comes up, the targets of its references.
     fn walk(&mut self, version: SpecVersion) {
-        let mut resolved = Resolved::new();
+        let mut resolved = Resolved::default();
         let mut jobs = vec![Job {
             at: root_of(FileId::ENTRY),
             shape: Shape::Object(ObjectKind::OpenApi),

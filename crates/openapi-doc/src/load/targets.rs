@@ -1,7 +1,6 @@
 //! What fragments may lead to.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use source_tree::{NodeId, SourceTree};
 
 use super::quote;
@@ -10,7 +9,7 @@ use crate::reference::Fragment;
 /// Every `$anchor` and `$dynamicAnchor` of a file, outside of values that are not schemas. The first one of a name wins.
 pub(super) fn anchors(tree: &SourceTree) -> HashMap<String, NodeId> {
     const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
-    let mut anchors = HashMap::new();
+    let mut anchors = HashMap::default();
     let mut stack = vec![tree.root()];
     while let Some(node) = stack.pop() {
         if let Some(array) = node.as_array() {

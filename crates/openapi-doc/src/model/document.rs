@@ -1,8 +1,8 @@
 //! The document as a whole: files, info, servers, components, tags.
 
-use std::collections::HashMap;
 use std::fmt;
 
+use foldhash::HashMap;
 use source_tree::SourceTree;
 
 use super::{

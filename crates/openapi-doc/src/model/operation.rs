@@ -1,7 +1,8 @@
 //! Path items and operations.
 
-use std::collections::HashMap;
 use std::fmt;
+
+use foldhash::HashMap;
 
 use super::{
     Document, Item, Parameter, RequestBody, Response, SecurityRequirement, Server, response,

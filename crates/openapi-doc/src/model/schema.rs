@@ -348,7 +348,7 @@ impl<'d> Schema<'d> {
     /// `properties`, in source order.
     pub fn properties(self) -> impl Iterator<Item = Property<'d>> {
         // A set per schema, so that a long `required` does not cost its square.
-        let required: std::collections::HashSet<&str> = self.required().collect();
+        let required: foldhash::HashSet<&str> = self.required().collect();
         self.item
             .get("properties")
             .into_iter()

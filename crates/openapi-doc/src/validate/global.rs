@@ -1,6 +1,8 @@
 //! Rules about several objects: operations, parameters, security, tags.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::load::{Problems, quote};
 use crate::model::{
@@ -14,10 +16,10 @@ pub(crate) fn document(document: &Document, problems: &mut Problems) {
     let mut check = Check {
         document,
         problems,
-        schemes: HashMap::new(),
-        ids: HashMap::new(),
+        schemes: HashMap::default(),
+        ids: HashMap::default(),
         links: Vec::new(),
-        seen: HashSet::new(),
+        seen: HashSet::default(),
         parameters_left: MAX_PARAMETERS,
     };
     check.schemes = document
@@ -27,7 +29,7 @@ pub(crate) fn document(document: &Document, problems: &mut Problems) {
         .collect();
     check.tags();
     check.requirements(document.root().get("security"));
-    let mut templates = HashMap::new();
+    let mut templates = HashMap::default();
     for path in document.paths() {
         check.path_template(path, &mut templates);
         check.path_item(path);

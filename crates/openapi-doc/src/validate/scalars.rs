@@ -101,7 +101,7 @@ fn check_unique_strings(node: Node<'_>) -> Option<(&'static str, String, String)
     let Some(array) = node.as_array() else {
         return Some(wrong_type(node, "an array of strings"));
     };
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = foldhash::HashSet::default();
     for item in array {
         let Some(text) = item.as_str() else {
             return Some(wrong_type(item, "a string"));

@@ -13,7 +13,6 @@ mod proof;
 mod sample;
 mod sender;
 mod shown;
-mod shrink;
 #[cfg(test)]
 mod slow;
 

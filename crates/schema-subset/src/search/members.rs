@@ -1,7 +1,5 @@
 //! What every member of an object has to meet, by its name.
 
-use std::collections::BTreeSet;
-
 use super::Search;
 use super::branch::Branch;
 use super::declared::Declared;
@@ -15,8 +13,8 @@ use crate::verdict::Reason;
 /// What a branch says about names.
 pub(super) struct Names {
     pub declared: Option<Declared>,
-    /// Names that a schema speaks of one by one.
-    pub explicit: BTreeSet<NameId>,
+    /// Names that a schema speaks of one by one, sorted.
+    pub explicit: Vec<NameId>,
     /// Name patterns that set the other names apart.
     pub patterns: Vec<PatternId>,
     /// Why a member may not be allowed after all.
@@ -24,10 +22,19 @@ pub(super) struct Names {
 }
 
 impl Search<'_> {
-    pub(super) fn names(&mut self, branch: &Branch) -> Names {
+    /// What is said about single names; about the others as well if members may have to be made up.
+    pub(super) fn names(&mut self, branch: &Branch, others: bool) -> Names {
         let facts = &branch.facts.objects;
         let declared = self.declared(branch);
-        let mut explicit: BTreeSet<NameId> = facts.present.union(&facts.absent).copied().collect();
+        if !others {
+            return Names {
+                declared,
+                explicit: Vec::new(),
+                patterns: Vec::new(),
+                taint: None,
+            };
+        }
+        let mut explicit: Vec<NameId> = facts.present.union(&facts.absent).copied().collect();
         let mut patterns: Vec<PatternId> = Vec::new();
         for &(group, _) in &facts.groups {
             if let Some(objects) = &self.node(group).objects {
@@ -57,6 +64,8 @@ impl Search<'_> {
                 patterns.extend(&declared.patterns);
             }
         }
+        explicit.sort_unstable();
+        explicit.dedup();
         patterns.sort_unstable();
         patterns.dedup();
         patterns.retain(|&pattern| self.schemas.pattern(pattern).is_some());
@@ -165,13 +174,15 @@ impl Search<'_> {
                     .get_or_insert(Reason::Undecided("a name pattern"));
             }
         }
-        let text = Value::String(self.schemas.name(name).into());
-        for &lit in &facts.names {
-            match self.meets(&[lit], &text) {
-                Some(true) => {}
-                Some(false) => return None,
-                None => {
-                    names.taint.get_or_insert(Reason::Undecided("a name"));
+        if !facts.names.is_empty() {
+            let text = Value::String(self.schemas.name(name).into());
+            for &lit in &facts.names {
+                match self.meets(&[lit], &text) {
+                    Some(true) => {}
+                    Some(false) => return None,
+                    None => {
+                        names.taint.get_or_insert(Reason::Undecided("a name"));
+                    }
                 }
             }
         }

@@ -26,6 +26,7 @@ mod objects;
 mod optional;
 mod projection;
 mod scalars;
+mod shrink;
 mod split;
 mod term;
 mod unevaluated;

@@ -18,8 +18,32 @@ const MAX_FILL: u64 = 2_000;
 /// Members that are settled so far.
 #[derive(Clone, Default)]
 struct Plan {
-    named: BTreeMap<NameId, Vec<Lit>>,
+    /// Sorted by name.
+    named: Vec<(NameId, Vec<Lit>)>,
     fresh: Vec<Fresh>,
+}
+
+impl Plan {
+    fn find(&self, name: NameId) -> Result<usize, usize> {
+        self.named.binary_search_by_key(&name, |&(name, _)| name)
+    }
+
+    /// What a member meets that is settled.
+    fn lits(&self, name: NameId) -> Option<&Vec<Lit>> {
+        let at = self.find(name).ok()?;
+        self.named.get(at).map(|(_, lits)| lits)
+    }
+
+    fn take(&mut self, name: NameId, lits: Vec<Lit>) {
+        match self.find(name) {
+            Ok(at) => {
+                if let Some(known) = self.named.get_mut(at) {
+                    known.1 = lits;
+                }
+            }
+            Err(at) => self.named.insert(at, (name, lits)),
+        }
+    }
 }
 
 /// A member whose name is made up.
@@ -75,8 +99,9 @@ impl Search<'_> {
             &settled
         };
         let exists = branch.facts.objects.exists.clone();
-        let mut names = self.names(branch);
         let facts = &branch.facts.objects;
+        let fresh_needed = !exists.is_empty() || facts.min > facts.present.len() as u64;
+        let mut names = self.names(branch, fresh_needed);
         let mut plan = Plan::default();
         for &name in &facts.present {
             let Some(lits) = self.member(name, branch, &mut names) else {
@@ -85,11 +110,11 @@ impl Search<'_> {
             if self.normalize(&lits).is_none() {
                 return Answer::Empty;
             }
-            plan.named.insert(name, lits);
+            plan.named.push((name, lits));
         }
         let mut unsure = None;
-        for (&name, lits) in &plan.named {
-            match self.about(name, |search| search.solve(lits)) {
+        for (name, lits) in &plan.named {
+            match self.about(*name, |search| search.solve(lits)) {
                 Answer::Empty => return Answer::Empty,
                 Answer::Unknown(reason) => unsure = Some(reason),
                 _ => {}
@@ -98,7 +123,6 @@ impl Search<'_> {
         if let Some(reason) = unsure {
             return Answer::Unknown(reason);
         }
-        let fresh_needed = !exists.is_empty() || facts.min > plan.named.len() as u64;
         let cells = if fresh_needed {
             self.cells(branch, &names)
         } else {
@@ -138,15 +162,14 @@ impl Search<'_> {
                 }
             }
         }
-        let explicit: Vec<NameId> = place.names.explicit.iter().copied().collect();
+        let explicit = place.names.explicit.clone();
         for name in explicit {
             let takes = self.selects(&selection, name);
             if takes == Some(false) {
                 continue;
             }
             let Some(mut all) = plan
-                .named
-                .get(&name)
+                .lits(name)
                 .cloned()
                 .or_else(|| self.member(name, place.branch, &mut place.names))
             else {
@@ -163,7 +186,7 @@ impl Search<'_> {
                     .get_or_insert(Reason::Undecided("a name pattern"));
             }
             let mut next = plan.clone();
-            next.named.insert(name, all);
+            next.take(name, all);
             if best.note(self.settle(place, next, at + 1)) {
                 return best.answer();
             }
@@ -194,12 +217,16 @@ impl Search<'_> {
             members: BTreeMap::new(),
             taint: place.names.taint.clone().or(place.branch.taint.clone()),
         };
-        for (&name, lits) in &plan.named {
-            let answer = self.about(name, |search| search.readable(name, lits, place.branch));
-            let text = self.schemas.name(name).to_owned();
+        for (name, lits) in &plan.named {
+            let answer = self.about(*name, |search| search.readable(*name, lits, place.branch));
+            let text = self.schemas.name(*name).to_owned();
             if let Err(answer) = built.add(text, answer) {
                 return answer;
             }
+        }
+        let min = place.branch.facts.objects.min;
+        if plan.fresh.is_empty() && built.members.len() as u64 >= min {
+            return Answer::of(Value::Object(built.members), built.taint);
         }
         let explicit = place.names.explicit.iter();
         let taken: Vec<String> = explicit.map(|&n| self.schemas.name(n).to_owned()).collect();
@@ -275,12 +302,12 @@ impl Search<'_> {
         let have = |built: &Built| built.members.len() as u64;
         let mut unsure = None;
         if have(&built) < min {
-            let explicit: Vec<NameId> = place.names.explicit.iter().copied().collect();
+            let explicit = place.names.explicit.clone();
             for name in explicit {
                 if have(&built) >= min {
                     break;
                 }
-                if plan.named.contains_key(&name) {
+                if plan.lits(name).is_some() {
                     continue;
                 }
                 let Some(lits) = self.member(name, place.branch, &mut place.names) else {

@@ -34,13 +34,14 @@ fn pretty(value: &impl Serialize) -> String {
 
 fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
+    let mut written = 0;
     // Such characters are parts of strings: nothing else in JSON may hold them.
-    for character in json.chars() {
-        if is_hidden(character) || matches!(character, '\u{2028}' | '\u{2029}') {
-            let _ = write!(text, "\\u{:04x}", u32::from(character));
-        } else {
-            text.push(character);
-        }
+    let is_escaped = |of: &char| is_hidden(*of) || matches!(of, '\u{2028}' | '\u{2029}');
+    for (at, character) in json.char_indices().filter(|(_, of)| is_escaped(of)) {
+        text.push_str(json.get(written..at).unwrap_or_default());
+        let _ = write!(text, "\\u{:04x}", u32::from(character));
+        written = at + character.len_utf8();
     }
+    text.push_str(json.get(written..).unwrap_or_default());
     text
 }

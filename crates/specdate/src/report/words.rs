@@ -53,6 +53,10 @@ pub(crate) fn wrapped(text: &str, width: usize) -> impl Iterator<Item = String> 
 
 /// Whether a terminal would obey a character instead of showing it. Line breaks and tabs are not meant.
 pub(crate) fn is_hidden(character: char) -> bool {
+    // Most are letters: they are not looked up.
+    if matches!(character, ' '..='~') {
+        return false;
+    }
     (character.is_control() && !matches!(character, '\n' | '\t'))
         || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
