@@ -9,7 +9,7 @@ use registry::{Audience, Day};
 /// How a report is printed, and where.
 #[derive(Debug, Args)]
 pub(crate) struct Printing {
-    /// How to print the report: text, markdown or json
+    /// How to print the report: text, markdown, json, html, sarif, junit or github
     #[arg(long, value_name = "FORMAT", default_value = "text", value_parser = format)]
     pub(crate) format: ReportFormat,
 
@@ -24,6 +24,10 @@ pub(crate) enum ReportFormat {
     Text,
     Markdown,
     Json,
+    Html,
+    Sarif,
+    Junit,
+    Github,
 }
 
 /// What makes a comparison fail.
@@ -35,7 +39,14 @@ fn format(text: &str) -> Result<ReportFormat, String> {
         "text" => Ok(ReportFormat::Text),
         "markdown" => Ok(ReportFormat::Markdown),
         "json" => Ok(ReportFormat::Json),
-        _ => Err("there is no such format; write text, markdown or json".to_owned()),
+        "html" => Ok(ReportFormat::Html),
+        "sarif" => Ok(ReportFormat::Sarif),
+        "junit" => Ok(ReportFormat::Junit),
+        "github" => Ok(ReportFormat::Github),
+        _ => Err(
+            "there is no such format; write text, markdown, json, html, sarif, junit or github"
+                .to_owned(),
+        ),
     }
 }
 

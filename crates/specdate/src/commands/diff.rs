@@ -13,6 +13,8 @@ use crate::documents::{self, Places, Source};
 use crate::output;
 use crate::report::comparison::{self as report, Report};
 use crate::report::diagnostic::Diagnostic;
+use crate::report::html;
+use crate::report::listing::{Listing, github, junit, sarif};
 use crate::terminal::Terminal;
 use crate::workspace::Workspace;
 use crate::{Exit, Invocation};
@@ -61,6 +63,10 @@ pub(crate) fn run(
         ReportFormat::Text => report::text(&report, styles),
         ReportFormat::Markdown => report::markdown(&report),
         ReportFormat::Json => report::json(&report),
+        ReportFormat::Html => html::of_comparison(&report),
+        ReportFormat::Sarif => sarif(&Listing::of_comparison(&report)),
+        ReportFormat::Junit => junit(&Listing::of_comparison(&report)),
+        ReportFormat::Github => github(&Listing::of_comparison(&report)),
     };
     output::print(&options.printing, color, directory, terminal, text)?;
 

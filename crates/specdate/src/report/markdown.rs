@@ -58,7 +58,7 @@ pub(crate) fn fenced(language: &str, text: &str) -> String {
     format!("{fence}{language}\n{}\n{fence}\n", text.trim_end())
 }
 
-fn rendered(
+pub(crate) fn rendered(
     text: &str,
     code: impl Fn(&str) -> String,
     mut plain: impl FnMut(&str) -> String,
@@ -110,7 +110,7 @@ fn escaped(text: &str, at_start: bool) -> String {
     })
 }
 
-fn entities(text: &str) -> String {
+pub(crate) fn entities(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

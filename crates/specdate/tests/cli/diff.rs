@@ -265,3 +265,29 @@ fn what_the_gate_lists_is_checked_before_anything_is_read() {
         assert!(!run.stderr.contains("Reading"), "{}", run.stderr);
     }
 }
+
+#[test]
+fn other_programs_read_the_same_findings() {
+    let workspace = Workspace::new();
+    let read = |format: &str| {
+        let run = workspace.run(&["diff", "--format", format, OLDER, NEWER]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stdout
+    };
+    let findings: Value = serde_json::from_str(&read("json")).unwrap();
+    let findings = findings["findings"].as_array().unwrap();
+    assert!(!findings.is_empty());
+    let log: Value = serde_json::from_str(&read("sarif")).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let (junit, github, html) = (read("junit"), read("github"), read("html"));
+    assert_eq!(results.len(), findings.len());
+    assert_eq!(junit.matches("<testcase ").count(), findings.len());
+    assert_eq!(html.matches("<article ").count(), findings.len());
+    for finding in findings {
+        let fingerprint = finding["fingerprint"].as_str().unwrap();
+        let is_documentation = finding["verdicts"]["docs"] != "not-judged";
+        for (text, is_told) in [(&junit, true), (&html, true), (&github, !is_documentation)] {
+            assert_eq!(text.contains(fingerprint), is_told, "{finding}");
+        }
+    }
+}

@@ -13,10 +13,12 @@ fn refused(workspace: &Workspace, arguments: &[&str]) -> String {
 #[test]
 fn formats_that_do_not_exist_are_refused() {
     let workspace = Workspace::new();
-    for format in ["html", "sarif", "junit", "github", "yaml"] {
+    for format in ["xml", "HTML", "yaml", ""] {
         let said = refused(&workspace, &["diff", OLDER, NEWER, "--format", format]);
         assert!(
-            said.contains("there is no such format; write text, markdown or json"),
+            said.contains(
+                "there is no such format; write text, markdown, json, html, sarif, junit or github"
+            ),
             "{said}"
         );
     }

@@ -18,6 +18,8 @@ use crate::report::check::{
 };
 use crate::report::comparison::Report;
 use crate::report::diagnostic::Diagnostic;
+use crate::report::html;
+use crate::report::listing::{Listing, github, junit, sarif};
 use crate::report::words::counted;
 use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
@@ -66,6 +68,10 @@ pub(crate) fn run(
         ReportFormat::Text => report::text(&report, styles),
         ReportFormat::Markdown => report::markdown(&report),
         ReportFormat::Json => report::json(&report),
+        ReportFormat::Html => html::of_check(&report),
+        ReportFormat::Sarif => sarif(&Listing::of_check(&report)),
+        ReportFormat::Junit => junit(&Listing::of_check(&report)),
+        ReportFormat::Github => github(&Listing::of_check(&report)),
     };
     output::print(
         &options.printing,
@@ -163,7 +169,7 @@ fn check_api(
         dates: api
             .versions
             .iter()
-            .map(|version| (version.date, version.lifecycle.state()))
+            .map(|version| (version.date, version.lifecycle))
             .collect(),
         pairs,
         released: released.collect(),

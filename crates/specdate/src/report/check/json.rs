@@ -182,9 +182,9 @@ fn api(checked: &ApiCheck) -> ApiShape<'_> {
         gate: gate.iter().copied().collect(),
         dates: dates
             .iter()
-            .map(|(date, state)| DateShape {
+            .map(|(date, lifecycle)| DateShape {
                 date: *date,
-                state: *state,
+                state: lifecycle.state(),
             })
             .collect(),
         pairs: pairs.iter().map(|pair| shape(&pair.report)).collect(),

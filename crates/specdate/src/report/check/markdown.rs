@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use registry::Severity;
 
-use super::matrix::{Part, lines, parts};
+use super::matrix::{MAX_COLUMNS, Part, lines, parts};
 use super::{ApiCheck, CheckReport, scope, since_release};
 use crate::issue::Issue;
 use crate::report::comparison::{MAX_LENGTH, markdown_findings};
@@ -38,7 +38,7 @@ pub(crate) fn markdown(report: &CheckReport) -> String {
 
 fn part(text: &mut String, api: &ApiCheck) {
     let _ = writeln!(text, "\n#### {}: {}", code(&api.name), inline(&api.title));
-    for part in parts(api) {
+    for part in parts(api, MAX_COLUMNS) {
         matrix(text, &part);
     }
     let mut heading = "\n| Released date | State | Since its release |\n| --- | --- | --- |\n";

@@ -6,17 +6,17 @@ use registry::VersionDate;
 use super::ApiCheck;
 use crate::report::comparison::breaks;
 
-/// How many dates stand beside each other at most: a terminal is about a hundred characters wide.
-const MAX_COLUMNS: usize = 6;
+/// How many dates stand beside each other at most in text: a terminal is about a hundred characters wide.
+pub(crate) const MAX_COLUMNS: usize = 6;
 
 /// A part of the matrix that fits beside each other: each older date with its cells, one per newer date.
-pub(super) struct Part<'a> {
-    pub(super) newer: Vec<VersionDate>,
-    pub(super) rows: Vec<(VersionDate, Vec<Option<&'a Summary>>)>,
+pub(crate) struct Part<'a> {
+    pub(crate) newer: Vec<VersionDate>,
+    pub(crate) rows: Vec<(VersionDate, Vec<Option<&'a Summary>>)>,
 }
 
-/// All parts: newer dates beside each other, the older ones below each other.
-pub(super) fn parts(api: &ApiCheck) -> Vec<Part<'_>> {
+/// All parts: newer dates beside each other, at most so many, the older ones below each other.
+pub(crate) fn parts(api: &ApiCheck, max_columns: usize) -> Vec<Part<'_>> {
     let mut older: Vec<VersionDate> = api.pairs.iter().map(|pair| pair.older).collect();
     let mut newer: Vec<VersionDate> = api.pairs.iter().map(|pair| pair.newer).collect();
     for dates in [&mut older, &mut newer] {
@@ -29,7 +29,7 @@ pub(super) fn parts(api: &ApiCheck) -> Vec<Part<'_>> {
         Some(&pair.report.summary)
     };
     newer
-        .chunks(MAX_COLUMNS)
+        .chunks(max_columns)
         .map(|newer| Part {
             newer: newer.to_vec(),
             rows: older
@@ -48,7 +48,7 @@ pub(super) fn parts(api: &ApiCheck) -> Vec<Part<'_>> {
 
 /// A line of a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+pub(crate) enum Line {
     /// Something that breaks an audience.
     Break(Audience, usize),
     Unknown(usize),
@@ -60,7 +60,7 @@ pub(super) enum Line {
 }
 
 /// What a cell says, the worst first.
-pub(super) fn lines(summary: &Summary) -> Vec<Line> {
+pub(crate) fn lines(summary: &Summary) -> Vec<Line> {
     let mut lines: Vec<Line> = breaks(summary)
         .into_iter()
         .filter_map(|(audience, count)| {

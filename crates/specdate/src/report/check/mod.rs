@@ -2,7 +2,7 @@
 
 mod json;
 mod markdown;
-mod matrix;
+pub(crate) mod matrix;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -10,7 +10,7 @@ mod text;
 use std::collections::BTreeSet;
 
 use openapi_codegen::Status;
-use registry::{Audience, Day, State, VersionDate};
+use registry::{Audience, Day, Lifecycle, State, VersionDate};
 
 use crate::Exit;
 use crate::comparing::gate::Gated;
@@ -41,7 +41,7 @@ pub(crate) struct ApiCheck {
     /// What fails where a released document changed.
     pub(crate) gate: BTreeSet<Audience>,
     /// All dates, also the retired ones, which nothing is compared with.
-    pub(crate) dates: Vec<(VersionDate, State)>,
+    pub(crate) dates: Vec<(VersionDate, Lifecycle)>,
     /// Every older date with every newer one.
     pub(crate) pairs: Vec<DatePair>,
     pub(crate) released: Vec<ReleasedCheck>,
@@ -58,10 +58,12 @@ impl ApiCheck {
 
     /// The dates that were released and still answer, each with its comparison if there is a released copy.
     fn released_dates(&self) -> impl Iterator<Item = (VersionDate, State, Option<&ReleasedCheck>)> {
-        let answered = |(_, state): &&(_, _)| matches!(state, State::Active | State::Deprecated);
-        self.dates.iter().filter(answered).map(|(date, state)| {
-            let compared = self.released.iter().find(|one| one.date == *date);
-            (*date, *state, compared)
+        let dates = self.dates.iter();
+        let dates = dates.map(|(date, lifecycle)| (*date, lifecycle.state()));
+        let answered = |(_, state): &_| matches!(state, State::Active | State::Deprecated);
+        dates.filter(answered).map(|(date, state)| {
+            let compared = self.released.iter().find(|one| one.date == date);
+            (date, state, compared)
         })
     }
 }
@@ -175,7 +177,7 @@ impl Totals {
     }
 
     /// `no problems, 4 warnings`
-    fn sentence(self) -> String {
+    pub(crate) fn sentence(self) -> String {
         let mut text = self.failures().unwrap_or_else(|| "no problems".to_owned());
         if self.warnings > 0 {
             text.push_str(", ");

@@ -63,7 +63,13 @@ fn api(dates: u16) -> ApiCheck {
         gate: Audience::default_gate(),
         pairs: pairs.collect(),
         released: released.collect(),
-        dates: dates.iter().map(|date| (*date, State::Active)).collect(),
+        dates: dates
+            .iter()
+            .map(|date| {
+                let released = date.day();
+                (*date, Lifecycle::Active { released })
+            })
+            .collect(),
         client: None,
     }
 }

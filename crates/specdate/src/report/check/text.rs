@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 use openapi_compat::Audience;
-use registry::{Severity, State};
+use registry::Severity;
 
-use super::matrix::{Line, Part, lines, parts};
+use super::matrix::{Line, MAX_COLUMNS, Part, lines, parts};
 use super::{ApiCheck, CheckReport, ClientCheck, DatePair, scope, since_release};
 use crate::issue::Issue;
 use crate::report::comparison::text_findings;
@@ -42,7 +42,7 @@ fn part(text: &mut String, api: &ApiCheck, styles: &Styles) {
     let _ = writeln!(text, "{subject}{}{subject:#}: {title}\n", api.name);
     if !api.pairs.is_empty() {
         text.push_str("  from date to date: what breaks for clients of the older date (left) at the newer one\n\n");
-        for part in parts(api) {
+        for part in parts(api, MAX_COLUMNS) {
             text.push_str(&table(&matrix(&part, styles), "  "));
             text.push('\n');
         }
@@ -63,7 +63,7 @@ fn part(text: &mut String, api: &ApiCheck, styles: &Styles) {
     let retired: Vec<String> = api
         .dates
         .iter()
-        .filter(|(_, state)| *state == State::Retired)
+        .filter(|(_, lifecycle)| lifecycle.is_retired())
         .map(|(date, _)| date.to_string())
         .collect();
     if !retired.is_empty() {

@@ -18,7 +18,7 @@ use openapi_compat::{
 
 pub(crate) use json::{ReportShape, json, schema_json, shape};
 pub(crate) use markdown::{MAX_LENGTH, findings as markdown_findings, markdown};
-pub(crate) use summary::{breaks, sentence};
+pub(crate) use summary::{breaks, nulls, sentence};
 pub(crate) use text::{findings as text_findings, text};
 
 /// How many lines of a place are shown at most.
@@ -216,7 +216,7 @@ impl Report {
         }
     }
 
-    fn group(&self, group: Group) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn group(&self, group: Group) -> impl Iterator<Item = &Entry> {
         self.findings
             .iter()
             .filter(move |entry| entry.group() == group)
@@ -224,15 +224,26 @@ impl Report {
 }
 
 /// `wire, client`
-fn listed(audiences: &[Audience]) -> String {
+pub(crate) fn listed(audiences: &[Audience]) -> String {
     let names: Vec<&str> = audiences.iter().map(|audience| audience.as_str()).collect();
     names.join(", ")
 }
 
+/// `GET /pets`
+pub(crate) fn operation_name(
+    Operation {
+        path,
+        method,
+        part: _,
+    }: &Operation,
+) -> String {
+    format!("{method} {path}").trim().to_owned()
+}
+
 /// `GET /pets (response 200)`
-fn operation(operation: &Operation) -> String {
-    let Operation { path, method, part } = operation;
-    let mut text = format!("{method} {path}").trim().to_owned();
+pub(crate) fn operation(operation: &Operation) -> String {
+    let Operation { part, .. } = operation;
+    let mut text = operation_name(operation);
     if !part.is_empty() {
         text = format!("{text} ({part})");
     }
@@ -240,7 +251,7 @@ fn operation(operation: &Operation) -> String {
 }
 
 /// What a witness is. Where the contract holds, it is a message that now says something else.
-fn witness_sentence(entry: &Entry, witness: &HttpMessage) -> &'static str {
+pub(crate) fn witness_sentence(entry: &Entry, witness: &HttpMessage) -> &'static str {
     let is_refused = entry.verdicts.of(Audience::Wire) == Judgement::Breaking;
     match (witness.side, witness.is_inbound) {
         (Side::Request, false) if is_refused => {

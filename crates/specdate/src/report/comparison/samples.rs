@@ -50,7 +50,7 @@ pub(super) fn operation(path: &str, method: &str, part: &str) -> Operation {
     }
 }
 
-pub(super) fn report(findings: Vec<Entry>) -> Report {
+pub(crate) fn report(findings: Vec<Entry>) -> Report {
     let nulls = [NullReading::TypeOrChoice, NullReading::Type];
     Report::new(["pets@2026-01-01", "pets@2026-02-01"], nulls, findings)
 }
@@ -140,7 +140,7 @@ pub(super) fn lost_meaning() -> Entry {
 }
 
 /// A finding of each kind.
-pub(super) fn all() -> Vec<Entry> {
+pub(crate) fn all() -> Vec<Entry> {
     vec![
         shared_component(),
         removed_path(),
@@ -171,7 +171,7 @@ pub(super) fn all() -> Vec<Entry> {
 }
 
 /// Every text comes from a document that wants to be something else than text.
-pub(super) fn hostile() -> Entry {
+pub(crate) fn hostile() -> Entry {
     let text = "@everyone `a|b` ``` </details><script>\u{1b}[2J\u{202e}x\r\n\n# y ![i](http://a.example) #1 <!--";
     Entry {
         title: format!("member `{text}` was removed"),

@@ -58,7 +58,7 @@ pub(crate) fn sentence(summary: &Summary) -> String {
 
 /// What allows null in two documents. Nothing where it goes without saying: without findings, and in OpenAPI 3.1, which leaves
 /// no choice.
-pub(super) fn nulls(report: &Report) -> Option<String> {
+pub(crate) fn nulls(report: &Report) -> Option<String> {
     let [base, revision] = report.nulls;
     match (base, revision) {
         _ if report.findings.is_empty() => None,

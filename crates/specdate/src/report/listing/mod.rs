@@ -1,0 +1,129 @@
+//! What a run found, for other programs: code scanning, test reports, annotations of a pull request.
+
+mod github;
+mod junit;
+mod sarif;
+#[cfg(test)]
+mod tests;
+
+use openapi_compat::{Judgement, Place};
+
+use crate::issue::Issue;
+use crate::report::check::CheckReport;
+use crate::report::comparison::{Entry, Group, Report, listed, sentence, witness_sentence};
+
+pub(crate) use github::github;
+pub(crate) use junit::junit;
+pub(crate) use sarif::sarif;
+
+/// The comparisons that a run is about, and what is wrong with single files.
+pub(crate) struct Listing<'r> {
+    comparisons: Vec<&'r Report>,
+    issues: &'r [Issue],
+}
+
+impl<'r> Listing<'r> {
+    /// One pair of documents.
+    pub(crate) fn of_comparison(report: &'r Report) -> Self {
+        Self {
+            comparisons: vec![report],
+            issues: &[],
+        }
+    }
+
+    /// What can fail a check: each released document against its released copy. What breaks between two dates is what
+    /// dates are for, and is left to reports for people.
+    pub(crate) fn of_check(report: &'r CheckReport) -> Self {
+        let released = report.apis.iter().flat_map(|api| &api.released);
+        Self {
+            comparisons: released.map(|released| &released.report).collect(),
+            issues: &report.issues,
+        }
+    }
+}
+
+/// How loud something is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Error,
+    Warning,
+    Note,
+}
+
+impl Level {
+    fn of(entry: &Entry) -> Self {
+        match entry.group() {
+            Group::Breaking => Self::Error,
+            Group::Unknown | Group::Behavior => Self::Warning,
+            Group::Accepted | Group::Compatible | Group::Docs => Self::Note,
+        }
+    }
+
+    fn of_issue(issue: &Issue) -> Self {
+        if issue.is_error() {
+            Self::Error
+        } else {
+            Self::Warning
+        }
+    }
+}
+
+/// Where a finding is shown: as it is now, or where it was.
+fn place(entry: &Entry) -> Option<&Place> {
+    let excerpt = entry.revision.as_ref().or(entry.base.as_ref())?;
+    Some(&excerpt.place)
+}
+
+/// Everything about a finding but its title, in lines.
+fn details(entry: &Entry) -> Vec<String> {
+    let mut lines = vec![entry.why.clone()];
+    for (words, judgement) in [
+        ("breaks", Judgement::Breaking),
+        ("unknown for", Judgement::Unknown),
+    ] {
+        let audiences = entry.audiences(judgement);
+        if !audiences.is_empty() {
+            lines.push(format!("{words}: {}", listed(&audiences)));
+        }
+    }
+    lines.extend(
+        entry
+            .reason
+            .as_ref()
+            .map(|reason| format!("undecided: {reason}")),
+    );
+    if !entry.remedy.is_empty() {
+        lines.push(format!("instead: {}", entry.remedy));
+    }
+    let places = [("before", &entry.base), ("after", &entry.revision)];
+    for (words, excerpt) in places {
+        if let Some(excerpt) = excerpt {
+            lines.push(format!("{words}: {}", excerpt.place));
+        }
+    }
+    if let Some(witness) = &entry.witness {
+        lines.push(format!("witness: {}:", witness_sentence(entry, witness)));
+        lines.extend(witness.to_string().lines().map(str::to_owned));
+    }
+    if let Some(first) = &entry.shown_by {
+        lines.push(format!(
+            "witness: the message of {first} shows this as well"
+        ));
+    }
+    lines.push(format!("fingerprint: {}", entry.fingerprint));
+    if entry.accepted {
+        lines.push("accepted in the registry".to_owned());
+    }
+    lines
+}
+
+/// `base -> revision: 1 break (wire)`
+fn outcome(report: &Report) -> String {
+    let Report {
+        base,
+        revision,
+        summary,
+        ..
+    } = report;
+    format!("{base} -> {revision}: {}", sentence(summary))
+}
