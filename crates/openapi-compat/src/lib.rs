@@ -35,4 +35,5 @@ pub use options::Options;
 pub use pair::positions::{Part, Position, Serialization, positions};
 pub use rule::{Default as RuleDefault, Inbound, Rule};
 pub use rules::RULES;
+pub use schema::{RelaxedFile, relaxed};
 pub use schema_coverage::SCHEMA_COVERAGE;

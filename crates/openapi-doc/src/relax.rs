@@ -346,8 +346,9 @@ pub fn is_arm_tag(arm: Schema<'_>, property: &str) -> bool {
     value.is_some_and(|value| value.kind() == Kind::String)
 }
 
-/// The types that stay enforced where [`Effect::TypeOnly`] drops the values: the declared ones, or else those of the
-/// values. An integer among the values of an undeclared type counts as a number if another value is none.
+/// The types that stay enforced where [`Effect::TypeOnly`] drops the values: the declared ones, or else the one that all
+/// values have, null aside. Values of several types become any value; an integer among them counts as a number if another
+/// value is none.
 #[must_use]
 pub fn types_of_values(schema: Schema<'_>) -> TypeSet {
     let declared = schema.types();
@@ -360,10 +361,16 @@ pub fn types_of_values(schema: Schema<'_>) -> TypeSet {
         .flatten()
         .chain(schema.const_value());
     let types: TypeSet = values.map(type_of).collect();
-    if types.contains(Type::Number) {
+    let types = if types.contains(Type::Number) {
         types.without(Type::Integer)
     } else {
         types
+    };
+    let beside_null = types.without(Type::Null);
+    if beside_null.is_empty() || beside_null.only().is_some() {
+        types
+    } else {
+        TypeSet::default()
     }
 }
 

@@ -5,9 +5,12 @@
 mod default_values;
 mod descriptions;
 mod known_values;
+mod one_member_arms;
+mod one_way_members;
 mod optional_members;
 mod personal_data;
 mod response_limits;
+mod string_sets;
 mod titles;
 
 use crate::Rewrites;
@@ -19,7 +22,10 @@ pub fn prepare(draft: &mut Draft, rewrites: &mut Rewrites) {
     titles::drop_titles(draft, rewrites);
     default_values::drop_defaults(draft, rewrites);
     known_values::write_as_enums(draft, rewrites);
+    string_sets::say_their_type(draft, rewrites);
+    one_way_members::make_optional(draft, rewrites);
     response_limits::relax(draft, rewrites);
+    one_member_arms::keep_open(draft, rewrites);
     optional_members::tolerate_null(draft, rewrites);
     descriptions::mark_code_as_text(draft, rewrites);
     personal_data::wrap(draft, rewrites);

@@ -42,6 +42,7 @@ use client::Client;
 use loosened::{Answers, Questions};
 pub(crate) use names::around;
 pub(crate) use relaxed::is_for_readers;
+pub use relaxed::{RelaxedFile, relaxed};
 use unsendable::Unsendable;
 
 /// A place of messages at which a schema of both documents stands.

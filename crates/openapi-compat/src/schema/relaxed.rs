@@ -10,17 +10,35 @@ use openapi_doc::relax::{self, Effect};
 use openapi_doc::{Document, FileId, NodeRef, Schema, SchemaId, SpecVersion};
 use source_tree::{Node, NodeId, Value};
 
-/// A file as the client reads it.
-pub(super) struct RelaxedFile {
+/// A file of a document as the generated client reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RelaxedFile {
     /// JSON, in lines.
-    pub(super) text: String,
+    pub text: String,
     /// Where each schema of the file starts in the text. Null is added around the schemas of optional members: they start
     /// inside.
-    pub(super) starts: Vec<(NodeId, u32)>,
+    pub starts: Vec<(NodeId, u32)>,
 }
 
-/// Each file of the document, with every schema relaxed.
-pub(super) fn relaxed(document: &Document) -> Vec<RelaxedFile> {
+/// Each file of the document as the client that is generated from it reads responses: with every schema relaxed by the
+/// rules of [`openapi_doc::relax`]. The audience `client` is judged by it.
+///
+/// ```
+/// use openapi_doc::{Limits, MemoryFiles, load};
+///
+/// let text = "
+/// openapi: 3.1.1
+/// info: { title: Pets, version: '1' }
+/// components:
+///   schemas:
+///     Name: { type: string, maxLength: 9 }
+/// ";
+/// let document = load("api.yaml", &MemoryFiles::new([("api.yaml", text)]), &Limits::default()).unwrap();
+/// let files = openapi_compat::relaxed(&document);
+/// assert!(files[0].text.contains(r#""Name":{"type":"string"}"#));
+/// ```
+#[must_use]
+pub fn relaxed(document: &Document) -> Vec<RelaxedFile> {
     let tags = arm_tags(document);
     let texts = document
         .file_ids()
@@ -210,6 +228,7 @@ impl Writer<'_> {
                     .map(|of| format!("\"{}\"", of.as_str()))
                     .collect();
                 let types = match names.as_slice() {
+                    [] => continue,
                     [one] => one.clone(),
                     _ => format!("[{}]", names.join(",")),
                 };

@@ -99,8 +99,8 @@ impl<T> ResponseValue<T> {
     reason = "which of them are called depends on the operations and dates that are built"
 )]
 impl<T: DeserializeOwned> ResponseValue<T> {
-    /// Reads and decodes a JSON body.
-    pub(crate) async fn from_response<E>(response: reqwest::Response) -> Result<Self, Error<E>> {
+    /// Reads and decodes a JSON body. Tests that prove what the client decodes call it as well.
+    pub async fn from_response<E>(response: reqwest::Response) -> Result<Self, Error<E>> {
         let (mut head, body) = read(response).await?;
         if !head.status.is_success() {
             head.code = error_code(&body);
