@@ -75,13 +75,22 @@ fn what_check_says() {
     compare(&expected, &said);
 }
 
-/// The documents are committed to a repository of their own, and one of them is changed as README.md says.
 #[test]
 fn what_diff_says() {
-    let (arguments, expected) = shown("diff");
+    in_changed_repository("diff");
+}
+
+#[test]
+fn what_review_says() {
+    in_changed_repository("review");
+}
+
+/// The documents and the client are committed to a repository of their own, and a document is changed as README.md says.
+fn in_changed_repository(command: &str) {
+    let (arguments, expected) = shown(command);
     let folder = tempfile::tempdir().unwrap();
     for file in files::all() {
-        if file.starts_with("openapi/") {
+        if file.starts_with("openapi/") || file.starts_with("crates/verifa/") {
             let copy = folder.path().join(&file);
             fs::create_dir_all(copy.parent().unwrap()).unwrap();
             fs::write(copy, files::read(&file)).unwrap();

@@ -28,10 +28,12 @@ mod audience;
 pub mod calendar;
 mod day;
 mod edit;
+mod gate;
 mod lifecycle;
 mod lookup;
 mod model;
 mod names;
+mod path_glob;
 mod position;
 mod problem;
 mod read;
@@ -44,10 +46,12 @@ pub use self::{
     audience::Audience,
     day::Day,
     edit::{EditError, NewAcceptance, NewVersion, RegistryFile},
+    gate::{Gate, Level, Override, PolicyName},
     lifecycle::{Lifecycle, State},
     lookup::{UnknownApi, UnsupportedVersion},
     model::{Acceptance, AcceptanceKind, Api, CasingHeader, Client, Headers, Registry, Version},
     names::{ApiName, HeaderName},
+    path_glob::PathGlob,
     position::Position,
     problem::{Problem, Severity},
     read::MAX_BYTES,

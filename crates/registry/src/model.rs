@@ -1,10 +1,10 @@
 //! The registry as parsed: what it holds, after everything was checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::{
-    audience::Audience,
     day::Day,
+    gate::Gate,
     lifecycle::Lifecycle,
     names::{ApiName, HeaderName},
     position::Position,
@@ -36,8 +36,8 @@ pub struct Api {
     pub headers: Headers,
     /// The generated client; `None` where there is none.
     pub client: Option<Client>,
-    /// The audiences whose breaks (and unknowns) fail a check.
-    pub fail_on: BTreeSet<Audience>,
+    /// What fails a check.
+    pub gate: Gate,
     /// The versions, from the oldest to the newest date.
     pub versions: Vec<Version>,
     /// Where it stands in the file.

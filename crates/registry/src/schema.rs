@@ -16,8 +16,10 @@ use serde_json::{Map, Value};
 use crate::{
     audience::Audience,
     day::Day,
+    gate::{Level, PolicyName},
     lifecycle::State,
     names::{ApiName, HeaderName},
+    path_glob::PathGlob,
     read::{DEFAULT_NOTICE_MONTHS, MOST_NOTICE_MONTHS},
     relative_path::RelativePath,
     version_date::VersionDate,
@@ -162,6 +164,37 @@ struct GateShape {
     /// The audiences whose breaks fail a check, and `unknown` for changes that could not be judged.
     #[schemars(default = "default_fail_on", extend("uniqueItems" = true))]
     fail_on: Vec<Audience>,
+    /// The same for drafts; nothing if left out.
+    #[schemars(extend("uniqueItems" = true))]
+    draft: Option<Vec<Audience>>,
+    /// The same for active versions, beside `wire`; `fail-on` if left out.
+    #[schemars(extend("uniqueItems" = true))]
+    active: Option<Vec<Audience>>,
+    /// The same for deprecated versions, beside `wire`; `fail-on` if left out.
+    #[schemars(extend("uniqueItems" = true))]
+    deprecated: Option<Vec<Audience>>,
+    /// What a provider has published about its changes: it decides before the lists of audiences.
+    policy: Option<PolicyName>,
+    /// What was decided about single rules: it decides before the policy, and the first that fits counts.
+    #[schemars(default)]
+    overrides: Vec<OverrideShape>,
+}
+
+/// A decision about one rule.
+#[derive(JsonSchema)]
+#[schemars(rename = "Override", deny_unknown_fields)]
+struct OverrideShape {
+    /// The id of the rule, as findings show it.
+    #[schemars(length(min = 1))]
+    id: String,
+    /// The paths of the operations that it is about; all if left out. One that lets pass is about findings that reach no other.
+    #[schemars(length(min = 1))]
+    paths: Option<Vec<PathGlob>>,
+    /// What findings of the rule do.
+    level: Level,
+    /// Why.
+    #[schemars(length(min = 1))]
+    reason: String,
 }
 
 fn default_fail_on() -> Vec<Audience> {
@@ -270,6 +303,7 @@ mod tests {
             ("/$defs/CasingHeader", read::CASING_FIELDS),
             ("/$defs/Client", read::CLIENT_FIELDS),
             ("/$defs/Gate", read::GATE_FIELDS),
+            ("/$defs/Override", read::OVERRIDE_FIELDS),
             ("/$defs/Version", read::VERSION_FIELDS),
             ("/$defs/Acceptance", read::ACCEPTANCE_FIELDS),
         ] {

@@ -52,6 +52,15 @@ impl Issue {
     }
 }
 
+/// Puts errors first, then goes by files and lines. A file that several documents reference is told once.
+pub(crate) fn sort(issues: &mut Vec<Issue>) {
+    issues.sort_by(|a, b| {
+        (a.severity, &a.file, a.line, a.column, a.id)
+            .cmp(&(b.severity, &b.file, b.line, b.column, b.id))
+    });
+    issues.dedup();
+}
+
 impl From<registry::Problem> for Issue {
     fn from(problem: registry::Problem) -> Self {
         let registry::Problem {

@@ -19,7 +19,7 @@
 //! ```
 //!
 //! Inside, three kinds of places are kept apart: `cli` says what can be typed, `commands` do it, `report` turns
-//! what they found into text. `input`, `documents` and `workspace` are where they read, `output` is where they write.
+//! what they found into text. `input`, `documents` and `workspace` are where they read, `output` and `transaction` are where they write.
 //! Data goes to standard output; progress and errors go to standard error.
 
 mod calendar;
@@ -34,10 +34,12 @@ mod issue;
 mod lints;
 mod output;
 mod parallel;
+mod problems;
 mod process;
 mod report;
 mod run;
 mod terminal;
+mod transaction;
 mod workspace;
 
 pub use exit::Exit;

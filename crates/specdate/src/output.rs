@@ -28,7 +28,7 @@ pub(crate) fn print(
     };
     let name = path.display();
     let text = text(&Styles::of_file(color));
-    let written = write(&directory.join(path), &text).map_err(|error| {
+    let written = write(&directory.join(path), text.as_bytes()).map_err(|error| {
         let message = format!("cannot write {name}: {error}");
         vec![
             Diagnostic::new(message).help("name a file in a folder that exists and can be written"),
@@ -44,18 +44,18 @@ pub(crate) fn print(
 
 /// What became of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Written {
+pub(crate) enum Written {
     /// It was as it had to be, and was not touched.
     Fresh,
     Written,
 }
 
-/// Makes `path` hold `text`. A reader sees the old file or the new one, never a part.
+/// Makes `path` hold `contents`. A reader sees the old file or the new one, never a part.
 ///
 /// # Errors
 ///
 /// If the file cannot be written, or is a folder.
-fn write(path: &Path, text: &str) -> io::Result<Written> {
+pub(crate) fn write(path: &Path, contents: &[u8]) -> io::Result<Written> {
     // A link stays what it is: the file that it leads to is written.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     match fs::metadata(&target) {
@@ -65,13 +65,13 @@ fn write(path: &Path, text: &str) -> io::Result<Written> {
             fs::OpenOptions::new()
                 .write(true)
                 .open(&target)?
-                .write_all(text.as_bytes())?;
+                .write_all(contents)?;
             return Ok(Written::Written);
         }
         Ok(metadata) => {
             let same_length =
-                u64::try_from(text.len()).is_ok_and(|length| length == metadata.len());
-            if same_length && fs::read(&target)? == text.as_bytes() {
+                u64::try_from(contents.len()).is_ok_and(|length| length == metadata.len());
+            if same_length && fs::read(&target)? == contents {
                 return Ok(Written::Fresh);
             }
         }
@@ -86,12 +86,14 @@ fn write(path: &Path, text: &str) -> io::Result<Written> {
     builder.prefix(".specdate-").suffix(".tmp");
     #[cfg(unix)]
     {
-        // Temporary files are private by default; a report is as readable as other files.
+        // Temporary files are private by default; a new file is as readable as others, and a replaced one as it was.
         use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(fs::Permissions::from_mode(0o644));
+        let usual = || fs::Permissions::from_mode(0o644);
+        let permissions = fs::metadata(&target).map(|metadata| metadata.permissions());
+        builder.permissions(permissions.unwrap_or_else(|_| usual()));
     }
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
+    file.write_all(contents)?;
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|error| error.error)?;
     Ok(Written::Written)
@@ -105,9 +107,9 @@ mod tests {
     fn only_what_differs_is_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("report.md");
-        assert_eq!(write(&path, "one").unwrap(), Written::Written);
-        assert_eq!(write(&path, "one").unwrap(), Written::Fresh);
-        assert_eq!(write(&path, "two").unwrap(), Written::Written);
+        assert_eq!(write(&path, b"one").unwrap(), Written::Written);
+        assert_eq!(write(&path, b"one").unwrap(), Written::Fresh);
+        assert_eq!(write(&path, b"two").unwrap(), Written::Written);
         assert_eq!(fs::read_to_string(&path).unwrap(), "two");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
@@ -115,11 +117,11 @@ mod tests {
     #[test]
     fn a_folder_is_not_replaced() {
         let folder = tempfile::tempdir().unwrap();
-        let error = write(folder.path(), "text").unwrap_err();
+        let error = write(folder.path(), b"text").unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::IsADirectory);
         let missing = folder.path().join("no/report.md");
         assert_eq!(
-            write(&missing, "text").unwrap_err().kind(),
+            write(&missing, b"text").unwrap_err().kind(),
             io::ErrorKind::NotFound
         );
     }
@@ -131,7 +133,7 @@ mod tests {
         let (file, link) = (folder.path().join("file"), folder.path().join("link"));
         fs::write(&file, "old").unwrap();
         std::os::unix::fs::symlink(&file, &link).unwrap();
-        write(&link, "new").unwrap();
+        write(&link, b"new").unwrap();
         assert!(link.is_symlink());
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
     }

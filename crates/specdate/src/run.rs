@@ -102,14 +102,44 @@ fn dispatch(
             let config = cli.config.as_deref();
             commands::diff::run(options, config, cli.color, invocation, terminal)
         }
+        Command::Review(options) => {
+            let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
+            commands::review::run(
+                options,
+                &workspace,
+                &cli::mending_command(cli, invocation),
+                cli.color,
+                invocation,
+                terminal,
+            )
+        }
+        Command::Accept(options) => {
+            let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
+            commands::accept::run(options, &workspace, terminal)
+        }
+        Command::Add(options) => {
+            let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
+            commands::add::run(options, &workspace, invocation, terminal)
+        }
+        Command::Release(options) => {
+            let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
+            commands::release::run(options, &workspace, invocation, terminal)
+        }
         Command::Explain(options) => {
             let (rules, lints) = (openapi_compat::RULES, crate::lints::LINTS);
-            commands::explain::run(options, rules, lints, invocation, terminal)
+            let config = cli.config.as_deref();
+            // What is explained does not depend on a registry; one that is wrong is for `check`.
+            let workspace = Workspace::open_if_any(config, invocation, terminal);
+            let workspace = workspace.ok().flatten();
+            let workspace = workspace.as_ref();
+            commands::explain::run(options, rules, lints, workspace, invocation, terminal)
         }
+        Command::Completions(options) => Ok(commands::completions::run(options, terminal)),
         Command::Schema { kind } => Ok(match kind {
             SchemaKind::Config => commands::schema::config(terminal),
             SchemaKind::Report => commands::schema::report(terminal),
             SchemaKind::Check => commands::schema::check(terminal),
+            SchemaKind::Review => commands::schema::review(terminal),
             SchemaKind::Versions => commands::schema::versions(terminal),
         }),
     }

@@ -4,17 +4,22 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use openapi_doc::FileSystem;
-use registry::{Api, Registry, RelativePath};
+use openapi_doc::{FileSystem, MemoryFiles};
+use registry::{Api, Override, Registry, RelativePath};
 
-use crate::Invocation;
+use crate::commands::explain::nearest;
+use crate::documents::overlay::{Overlay, has};
 use crate::report::diagnostic::Diagnostic;
 use crate::terminal::{Terminal, Verb};
+use crate::{Invocation, output};
 
 /// The folder of the registry file, in a workspace that is searched.
 const REGISTRY_DIR: &str = "openapi";
 /// The registry file, in its folder.
 const REGISTRY_FILE: &str = "specdate.toml";
+
+/// How much of a wrong id is shown.
+const MAX_SHOWN: usize = 100;
 
 /// A workspace with its registry.
 #[derive(Debug)]
@@ -24,8 +29,10 @@ pub(crate) struct Workspace {
     /// The folder of the registry file, from the root.
     pub(crate) registry_dir: String,
     pub(crate) registry: Registry,
+    /// The text of the registry file, for edits.
+    pub(crate) registry_text: String,
     /// Reads below the root.
-    pub(crate) files: FileSystem,
+    pub(crate) files: Overlay<FileSystem>,
 }
 
 impl Workspace {
@@ -68,12 +75,7 @@ impl Workspace {
         let bytes = read_bounded(&root.join(&folder).join(&file))
             .map_err(|error| vec![cannot_read(&name, &error)])?;
         let text = String::from_utf8(bytes).map_err(|error| vec![not_text(&name, &error)])?;
-        let registry = Registry::parse(&name, &text).map_err(|problems| {
-            problems
-                .into_iter()
-                .map(Diagnostic::from)
-                .collect::<Vec<_>>()
-        })?;
+        let registry = parse(&name, &text)?;
         let files = FileSystem::new(&root).map_err(|error| {
             vec![Diagnostic::new(format!(
                 "cannot read {}: {error}",
@@ -84,8 +86,39 @@ impl Workspace {
             root,
             registry_dir: folder,
             registry,
-            files,
+            registry_text: text,
+            files: Overlay {
+                over: MemoryFiles::default(),
+                under: files,
+            },
         })
+    }
+
+    /// The workspace as it will be: with another registry, and with files that are not written yet.
+    ///
+    /// # Errors
+    ///
+    /// If the registry is wrong.
+    pub(crate) fn with(
+        &self,
+        registry_text: String,
+        files: Vec<(String, Vec<u8>)>,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        Ok(Self {
+            root: self.root.clone(),
+            registry_dir: self.registry_dir.clone(),
+            registry: parse(&self.registry.file, &registry_text)?,
+            registry_text,
+            files: Overlay {
+                over: MemoryFiles::new(files),
+                under: self.files.under.clone(),
+            },
+        })
+    }
+
+    /// Whether there is a file of this name, from the root.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        has(&self.files, name)
     }
 
     /// The API of this name, or all of them.
@@ -102,10 +135,62 @@ impl Workspace {
             .map_err(|error| vec![Diagnostic::new(error.to_string())])
     }
 
+    /// Makes the file `name`, a path from the root, hold `contents`.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be written; then it is as it was.
+    pub(crate) fn write(&self, name: &str, contents: &[u8]) -> Result<(), Vec<Diagnostic>> {
+        let written = output::write(&self.root.join(name), contents);
+        written.map(drop).map_err(|error| {
+            vec![
+                Diagnostic::new(format!("cannot write {name}: {error}"))
+                    .help("see whether the file and its folder can be written"),
+            ]
+        })
+    }
+
     /// A path of the registry, from the root.
     pub(crate) fn document_name(&self, path: &RelativePath) -> String {
         format!("{}/{path}", self.registry_dir)
     }
+}
+
+/// Reads a registry file, with what only the rules of comparisons can tell.
+fn parse(name: &str, text: &str) -> Result<Registry, Vec<Diagnostic>> {
+    let registry = Registry::parse(name, text).map_err(|problems| {
+        problems
+            .into_iter()
+            .map(Diagnostic::from)
+            .collect::<Vec<_>>()
+    })?;
+    let unknown = unknown_rules(&registry);
+    if unknown.is_empty() {
+        Ok(registry)
+    } else {
+        Err(unknown)
+    }
+}
+
+/// Decisions of the registry about rules that there are not: which rules there are, the registry does not know by itself.
+pub(crate) fn unknown_rules(registry: &Registry) -> Vec<Diagnostic> {
+    let rules = || openapi_compat::RULES.iter().map(|rule| rule.id);
+    let overrides = registry.apis.values().flat_map(|api| &api.gate.overrides);
+    overrides
+        .filter(|decision| !rules().any(|id| id == decision.id))
+        .map(|decision| {
+            let Override { id, position, .. } = decision;
+            let shown: String = id.chars().take(MAX_SHOWN).collect();
+            let message = format!(
+                "{}:{position}: there is no rule `{shown}` [unknown-rule]",
+                registry.file
+            );
+            Diagnostic::new(message).help(match nearest(id, rules()).first() {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "`explain` lists all rules".to_owned(),
+            })
+        })
+        .collect()
 }
 
 /// Where a registry file is.

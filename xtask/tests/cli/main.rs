@@ -27,7 +27,7 @@ fn help_says_how_it_is_typed() {
     assert!(help.contains("\nUsage: cargo xtask "), "{help}");
     assert!(help.contains("\n  cargo xtask generate --check "), "{help}");
     assert!(
-        help.contains("\n  build     Regenerate the clients, then build the workspace\n"),
+        help.contains("\n  build        Regenerate the clients, then build the workspace\n"),
         "{help}"
     );
 

@@ -339,6 +339,9 @@ fn without_positions(registry: &Registry) -> Registry {
     let mut registry = registry.clone();
     for api in registry.apis.values_mut() {
         api.position = Position::START;
+        for decision in &mut api.gate.overrides {
+            decision.position = Position::START;
+        }
         for version in &mut api.versions {
             version.position = Position::START;
         }

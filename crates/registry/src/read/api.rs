@@ -1,18 +1,15 @@
 //! `[api.NAME]` and the tables below it, without the versions.
 
-use std::collections::BTreeSet;
-
 use super::{
     claims::Kind,
     fields::{Fields, Found, Named, Reader, Reported},
-    version,
+    gate, version,
 };
 use crate::{
-    audience::Audience,
     model::{Api, CasingHeader, Client, Headers},
     names::{ApiName, HeaderName},
     relative_path::RelativePath,
-    text::{Shown, listed},
+    text::Shown,
 };
 
 pub(crate) const API_FIELDS: &[&str] = &[
@@ -26,7 +23,6 @@ pub(crate) const API_FIELDS: &[&str] = &[
 pub(crate) const HEADERS_FIELDS: &[&str] = &["version", "casing", "key"];
 pub(crate) const CASING_FIELDS: &[&str] = &["name", "value"];
 pub(crate) const CLIENT_FIELDS: &[&str] = &["crate"];
-pub(crate) const GATE_FIELDS: &[&str] = &["fail-on"];
 
 /// Months of notice where the registry says nothing.
 pub(crate) const DEFAULT_NOTICE_MONTHS: u32 = 12;
@@ -48,7 +44,7 @@ pub(super) fn read(reader: &mut Reader<'_>, named: &Named<'_>) -> Result<Api, Re
     let notice_months = reader.number(&fields, "notice-months", 0..MOST_NOTICE_MONTHS + 1);
     let headers = headers(reader, &fields, &named.key);
     let client = client(reader, &fields);
-    let fail_on = gate(reader, &fields);
+    let gate = gate::read(reader, &fields, shortened(&named.key));
     let versions = version::read_all(reader, &fields, &named.key);
     let name = name?;
     Ok(Api {
@@ -57,7 +53,7 @@ pub(super) fn read(reader: &mut Reader<'_>, named: &Named<'_>) -> Result<Api, Re
         notice_months: notice_months?.unwrap_or(DEFAULT_NOTICE_MONTHS),
         headers: headers?,
         client: client?,
-        fail_on: fail_on?,
+        gate: gate?,
         versions: versions?,
         position: reader.position(fields.offset),
     })
@@ -159,38 +155,4 @@ fn client(reader: &mut Reader<'_>, api: &Fields<'_>) -> Result<Option<Client>, R
     };
     reader.claim(Kind::ClientCrate, value.as_str(), "client crate", offset);
     Ok(Some(Client { crate_dir: value }))
-}
-
-fn gate(reader: &mut Reader<'_>, api: &Fields<'_>) -> Result<BTreeSet<Audience>, Reported> {
-    let Some(fields) = reader.table(api, "gate", GATE_FIELDS)? else {
-        return Ok(Audience::default_gate());
-    };
-    let Some(names) = reader.strings(&fields, "fail-on")? else {
-        return Ok(Audience::default_gate());
-    };
-    let mut audiences = BTreeSet::new();
-    let mut reported = None;
-    for name in names {
-        let Found { value, offset } = match name {
-            Ok(found) => found,
-            Err(problem) => {
-                reported = Some(problem);
-                continue;
-            }
-        };
-        match value.parse::<Audience>() {
-            Ok(audience) if audiences.insert(audience) => {}
-            Ok(audience) => {
-                let next_step = format!("name each of {} at most once", listed(Audience::ALL));
-                reported = Some(reader.report(
-                    offset,
-                    "bad-value",
-                    format!("`fail-on` names `{audience}` twice"),
-                    next_step,
-                ));
-            }
-            Err(error) => reported = Some(reader.invalid(offset, "`fail-on`", error)),
-        }
-    }
-    reported.map_or(Ok(audiences), Err)
 }

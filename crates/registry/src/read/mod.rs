@@ -4,6 +4,7 @@ mod acceptance;
 mod api;
 mod claims;
 mod fields;
+mod gate;
 mod version;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,8 @@ pub(crate) use self::api::{DEFAULT_NOTICE_MONTHS, MOST_NOTICE_MONTHS};
 use self::fields::{Reader, Reported};
 #[cfg(test)]
 pub(crate) use self::{
-    api::{API_FIELDS, CASING_FIELDS, CLIENT_FIELDS, GATE_FIELDS, HEADERS_FIELDS},
+    api::{API_FIELDS, CASING_FIELDS, CLIENT_FIELDS, HEADERS_FIELDS},
+    gate::{FIELDS as GATE_FIELDS, OVERRIDE_FIELDS},
     version::FIELDS as VERSION_FIELDS,
 };
 

@@ -25,7 +25,7 @@ fn a_registry_as_people_write_it_is_read() {
     assert_eq!(api.title, "Verifa API");
     assert_eq!(api.notice_months, 12);
     assert_eq!(
-        api.fail_on,
+        api.gate.fail_on,
         BTreeSet::from([Audience::Wire, Audience::Unknown])
     );
     assert_eq!(
@@ -77,11 +77,47 @@ released-copy = "b/old-released.yaml"
 
 [api.a]
 notice-months = 0
-gate = { fail-on = [] }
 versions = [{ date = "2026-01-01", state = "draft" }]
 headers.key = "X-Key"
+
+[api.a.gate]
+fail-on = []
+draft = ["wire"]
+deprecated = ["behavior"]
+policy = "github"
+
+[[api.a.gate.overrides]]
+id = "response-enum-value-added"
+paths = ["/a/**"]
+level = "warn"
+reason = "r"
 "#;
     insta::assert_debug_snapshot!(Registry::parse("specdate.toml", text).unwrap());
+}
+
+#[test]
+fn problems_of_a_gate_come_at_once() {
+    insta::assert_snapshot!(problems(
+        r#"
+[api.a.gate]
+fail-on = ["wire", "wire"]
+draft = "wire"
+retired = []
+policy = "github.com"
+
+[[api.a.gate.overrides]]
+id = "x"
+paths = []
+level = "error"
+reason = "r"
+
+[[api.a.gate.overrides]]
+id = " "
+paths = ["/a*", "/a b"]
+level = "warning"
+because = "r"
+"#
+    ));
 }
 
 #[test]

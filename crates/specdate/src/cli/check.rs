@@ -1,10 +1,9 @@
 //! `specdate check`, as it is typed.
 
 use clap::Args;
-use registry::Day;
 
 use super::help;
-use super::printing::{FailOn, Printing, day, fail_on};
+use super::printing::{Printing, Promise};
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
@@ -14,14 +13,8 @@ pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) printing: Printing,
 
-    /// What fails where a released document differs from its released copy: wire, behavior, client, source and unknown,
-    /// with commas between; or none [default: wire, and the `gate.fail-on` of the API]
-    #[arg(long, value_name = "LIST", value_parser = fail_on)]
-    pub(crate) fail_on: Option<FailOn>,
-
-    /// The day for calendar rules and acceptances [default: today]
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) today: Option<Day>,
+    #[command(flatten)]
+    pub(crate) promise: Promise,
 }
 
 pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {

@@ -1,13 +1,18 @@
 //! What can be typed: commands, options, and the texts of help. One file per command.
 
+mod accept;
+mod add;
 mod check;
 mod chores;
 mod color;
+mod completions;
 mod diff;
 mod explain;
 mod generate;
 mod help;
 mod printing;
+mod release;
+mod review;
 mod schema;
 mod subset;
 mod versions;
@@ -18,13 +23,18 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use crate::Invocation;
 
+pub(crate) use accept::{Accept, KindName};
+pub(crate) use add::Add;
 pub(crate) use check::Check;
 pub(crate) use chores::refuse_late_chores;
 pub(crate) use color::{ColorWhen, color_when};
+pub(crate) use completions::Completions;
 pub(crate) use diff::Diff;
 pub(crate) use explain::Explain;
 pub(crate) use generate::{Generate, mending_command};
 pub(crate) use printing::{FailOn, Printing, ReportFormat};
+pub(crate) use release::Release;
+pub(crate) use review::Review;
 pub(crate) use schema::SchemaKind;
 pub(crate) use subset::{DialectName, OutputFormat, RoleName, Subset};
 pub(crate) use versions::Versions;
@@ -77,6 +87,14 @@ pub(crate) enum Command {
     Versions(Versions),
     /// Show what changed between two documents, and whom it breaks
     Diff(Diff),
+    /// Say what a branch changes, and whom it breaks: for a pull request
+    Review(Review),
+    /// Let a finding pass: write its fingerprint and a reason into the registry
+    Accept(Accept),
+    /// Add a date: a document becomes its draft
+    Add(Add),
+    /// Release a draft: from then on it may break nobody
+    Release(Release),
     /// Say what the findings of a rule mean
     Explain(Explain),
     /// Decide whether every value of one JSON Schema is a value of another
@@ -86,6 +104,8 @@ pub(crate) enum Command {
         #[command(subcommand)]
         kind: SchemaKind,
     },
+    /// Print the script by which a shell completes command lines
+    Completions(Completions),
 }
 
 /// The command line as `invocation` shows it.
@@ -115,6 +135,11 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
                     "diff verifa@2026-01-01 verifa@2026-02-01",
                     "what changed, and whom it breaks",
                 ),
+                ("review", "what this branch changes, for a pull request"),
+                (
+                    "accept 5c9d936cecae13e7 --reason 'agreed'",
+                    "let a finding of a report pass",
+                ),
                 (
                     "subset new.json old.json",
                     "is every value of the new schema one of the old?",
@@ -129,7 +154,13 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
         .mut_subcommand("check", |command| check::help(command, program))
         .mut_subcommand("versions", |command| versions::help(command, program))
         .mut_subcommand("diff", |command| diff::help(command, program))
+        .mut_subcommand("review", |command| review::help(command, program))
+        .mut_subcommand("accept", |command| accept::help(command, program))
+        .mut_subcommand("add", |command| add::help(command, program))
+        .mut_subcommand("release", |command| release::help(command, program))
         .mut_subcommand("explain", |command| explain::help(command, program))
+        .mut_subcommand("schema", |command| schema::help(command, program))
+        .mut_subcommand("completions", |command| completions::help(command, program))
         .mut_subcommand("subset", |command| subset::help(command, program))
 }
 

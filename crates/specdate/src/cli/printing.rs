@@ -18,6 +18,19 @@ pub(crate) struct Printing {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// What a released document may not break, and on which day that is asked.
+#[derive(Debug, Args)]
+pub(crate) struct Promise {
+    /// What fails where a released document differs from its released copy: wire, behavior, client, source and unknown,
+    /// with commas between; or none [default: the gate of the API in the registry, and wire]
+    #[arg(long, value_name = "LIST", value_parser = fail_on)]
+    pub(crate) fail_on: Option<FailOn>,
+
+    /// The day for calendar rules and acceptances [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) today: Option<Day>,
+}
+
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReportFormat {

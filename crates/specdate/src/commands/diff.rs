@@ -58,6 +58,8 @@ pub(crate) fn run(
         }
         _ => Vec::new(),
     };
+    let gate = gate(options, pair.as_ref(), workspace);
+    let gated = gate::judge(&gate, &mut findings);
     let report = Report::new(names, nulls([&base, &revision]), findings);
     let text = |styles: &_| match options.printing.format {
         ReportFormat::Text => report::text(&report, styles),
@@ -70,8 +72,6 @@ pub(crate) fn run(
     };
     output::print(&options.printing, color, directory, terminal, text)?;
 
-    let gate = gate(options, pair.as_ref(), workspace);
-    let gated = gate::judge(&gate, &report.findings);
     let exit = if problems.is_empty() {
         gated.exit()
     } else {
@@ -80,7 +80,7 @@ pub(crate) fn run(
     let told: Vec<Diagnostic> = problems
         .into_iter()
         .map(Diagnostic::from)
-        .chain(gated.diagnostic(&gate, pair.is_some()))
+        .chain(gated.diagnostic(&gate, pair.is_some(), invocation.program))
         .collect();
     terminal.tell(&told);
     Ok(exit)

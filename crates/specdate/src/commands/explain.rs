@@ -1,11 +1,15 @@
 //! `specdate explain`: what the findings of a rule mean.
 
 use openapi_compat::Rule;
+use registry::PolicyName;
 
 use crate::cli::Explain;
+use crate::comparing::policy::{Policy, PolicyRule};
 use crate::lints::Lint;
+use crate::problems::PROBLEMS;
 use crate::report::diagnostic::Diagnostic;
-use crate::report::explain as report;
+use crate::report::explain::{self as report, Decided};
+use crate::workspace::Workspace;
 use crate::{Exit, Invocation, Terminal};
 
 /// How many ids are named for one that is none.
@@ -24,26 +28,80 @@ pub(crate) fn run(
     Explain { id }: &Explain,
     rules: &[&Rule],
     lints: &[&Lint],
+    workspace: Option<&Workspace>,
     invocation: &Invocation<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Vec<Diagnostic>> {
     let styles = terminal.out.styles;
     let text = match id {
-        None => report::list(rules, lints, &styles),
+        None => report::list(rules, lints, PROBLEMS, &styles),
         Some(id) => {
             let rule = rules.iter().find(|rule| rule.id == id);
-            let rule = rule.map(|rule| report::rule(rule, &styles));
+            let rule = rule.map(|rule| report::rule(rule, &decided(rule.id, workspace), &styles));
             let lint = lints.iter().find(|lint| lint.id == id);
+            let kind = PROBLEMS.iter().find(|kind| kind.id == id);
             rule.or_else(|| Some(report::lint(lint?, &styles)))
+                .or_else(|| Some(report::problem(kind?, &styles)))
                 .ok_or_else(|| {
                     let ids = rules.iter().map(|rule| rule.id);
                     let ids = ids.chain(lints.iter().map(|lint| lint.id));
+                    let ids = ids.chain(PROBLEMS.iter().map(|kind| kind.id));
                     vec![unknown(id, ids, invocation)]
                 })?
         }
     };
     terminal.out.write(&text);
     Ok(Exit::Success)
+}
+
+/// What policies and the registry say about a rule.
+fn decided(id: &str, workspace: Option<&Workspace>) -> Vec<Decided> {
+    let policies: Vec<Policy> = PolicyName::ALL.into_iter().map(Policy::of).collect();
+    let of_policies = policies.iter().filter_map(|policy| {
+        let PolicyRule {
+            says,
+            level,
+            source,
+            ..
+        } = policy.rule(id)?;
+        Some(Decided {
+            who: format!("policy `{}`", policy.name),
+            level: *level,
+            why: format!("{says} ({source})"),
+        })
+    });
+    let mut decided: Vec<Decided> = of_policies.collect();
+    if let Some(workspace) = workspace {
+        let registry = &workspace.registry;
+        for api in registry.apis.values() {
+            let who = || format!("API `{}`", api.name);
+            let overrides = api.gate.overrides.iter().filter(|one| one.id == id);
+            decided.extend(overrides.map(|one| {
+                let paths: Vec<String> = one.paths.iter().map(ToString::to_string).collect();
+                let paths = if paths.is_empty() {
+                    String::new()
+                } else {
+                    format!(", for {}", paths.join(", "))
+                };
+                Decided {
+                    who: who(),
+                    level: one.level,
+                    why: format!("{} ({}:{}{paths})", one.reason, registry.file, one.position),
+                }
+            }));
+            let policy = policies
+                .iter()
+                .find(|one| Some(one.name) == api.gate.policy);
+            decided.extend(policy.and_then(|policy| {
+                Some(Decided {
+                    who: who(),
+                    level: policy.rule(id)?.level,
+                    why: format!("it has the policy `{}`", policy.name),
+                })
+            }));
+        }
+    }
+    decided
 }
 
 fn unknown<'r>(
@@ -65,7 +123,7 @@ fn unknown<'r>(
 }
 
 /// The ids that are most likely meant, the likeliest first.
-fn nearest<'r>(id: &str, ids: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
+pub(crate) fn nearest<'r>(id: &str, ids: impl Iterator<Item = &'r str>) -> Vec<&'r str> {
     if id.len() > MAX_LENGTH {
         return Vec::new();
     }
@@ -100,6 +158,7 @@ mod tests {
             &options,
             &[&removed, &changed],
             LINTS,
+            None,
             &invocation,
             &mut terminal,
         );
@@ -113,10 +172,14 @@ mod tests {
         assert!(text.starts_with("path-removed: "), "{text}");
         let (exit, text) = run_on_samples(None);
         assert_eq!(exit, Ok(Exit::Success));
-        assert_eq!(text.lines().count(), 2 + LINTS.len(), "{text}");
+        let count = 2 + LINTS.len() + PROBLEMS.len();
+        assert_eq!(text.lines().count(), count, "{text}");
         let (exit, text) = run_on_samples(Some("integer-narrowed"));
         assert_eq!(exit, Ok(Exit::Success));
-        assert!(text.contains("\n  warning  told by `check`, "), "{text}");
+        assert!(
+            text.contains("\n  warning  told by `check` and `review`, "),
+            "{text}"
+        );
     }
 
     #[test]

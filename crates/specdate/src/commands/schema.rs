@@ -1,6 +1,6 @@
 //! `specdate schema`: the JSON Schemas of what specdate reads and writes.
 
-use crate::report::{check, comparison, versions};
+use crate::report::{check, comparison, review, versions};
 use crate::{Exit, Terminal};
 
 /// Prints the schema of the registry file.
@@ -18,6 +18,12 @@ pub(crate) fn report(terminal: &mut Terminal<'_>) -> Exit {
 /// Prints the schema of the report of `specdate check`.
 pub(crate) fn check(terminal: &mut Terminal<'_>) -> Exit {
     terminal.out.write(&check::schema_json());
+    Exit::Success
+}
+
+/// Prints the schema of the report of `specdate review`.
+pub(crate) fn review(terminal: &mut Terminal<'_>) -> Exit {
+    terminal.out.write(&review::schema_json());
     Exit::Success
 }
 

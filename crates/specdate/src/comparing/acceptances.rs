@@ -2,6 +2,7 @@
 
 use registry::{Acceptance, ApiName, Day, Problem, Registry, Severity};
 
+use crate::comparing::decision::{Decision, Outcome};
 use crate::report::comparison::Entry;
 
 /// The acceptances of a registry on one day, with what they were used for.
@@ -43,7 +44,10 @@ impl<'r> Ledger<'r> {
                 .filter(|entry| entry.fingerprint == line.acceptance.fingerprint)
             {
                 line.is_used = true;
-                entry.accepted |= holds;
+                if holds {
+                    entry.accepted = true;
+                    entry.decision = Some(decision(line.acceptance, &self.registry.file));
+                }
             }
         }
     }
@@ -112,8 +116,27 @@ impl<'r> Ledger<'r> {
     }
 }
 
+/// Why a finding passes, who says so, and where.
+fn decision(acceptance: &Acceptance, file: &str) -> Decision {
+    let Acceptance {
+        reason,
+        by,
+        until,
+        position,
+        ..
+    } = acceptance;
+    let by = by
+        .as_ref()
+        .map_or_else(String::new, |by| format!(" by {by}"));
+    let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+    Decision {
+        outcome: Outcome::Accepted,
+        by: format!("{reason} (accepted{by}{until} at {file}:{position})"),
+    }
+}
+
 /// The last day of an acceptance that is over.
-fn expired(acceptance: &Acceptance, today: Day) -> Option<Day> {
+pub(crate) fn expired(acceptance: &Acceptance, today: Day) -> Option<Day> {
     acceptance.until.filter(|until| *until < today)
 }
 

@@ -1,7 +1,12 @@
 //! Two documents, compared with what the registry says about them: what `diff` does once, and `check` for every pair.
 
 pub(crate) mod acceptances;
+pub(crate) mod clients;
+pub(crate) mod decision;
+pub(crate) mod edits;
 pub(crate) mod gate;
+pub(crate) mod load;
+pub(crate) mod policy;
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -1,5 +1,8 @@
 //! Documents of a revision, read through the program `git`. Nothing is checked out.
 
+mod base;
+mod changes;
+
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -8,9 +11,12 @@ use openapi_doc::{FileError, Files};
 
 use crate::report::diagnostic::Diagnostic;
 
+pub(crate) use base::Base;
+pub(crate) use changes::Changes;
+
 /// A repository with the folder that `git` is run in.
 #[derive(Clone, Debug)]
-pub(super) struct Repository {
+pub(crate) struct Repository {
     directory: PathBuf,
     /// The folder from the root of the repository: empty, or with a `/` at its end.
     prefix: String,
@@ -18,7 +24,7 @@ pub(super) struct Repository {
 
 /// The files of one revision, named from the root of the repository.
 #[derive(Clone, Debug)]
-pub(super) struct RevisionFiles {
+pub(crate) struct RevisionFiles {
     directory: PathBuf,
     /// The tree of the revision, by its hash: what it is does not change while it is read. Empty for the index.
     tree: String,
@@ -30,7 +36,7 @@ impl Repository {
     /// # Errors
     ///
     /// If there is none, or no program `git`.
-    pub(super) fn open(directory: &Path) -> Result<Self, Diagnostic> {
+    pub(crate) fn open(directory: &Path) -> Result<Self, Diagnostic> {
         let output = git(directory, &["rev-parse", "--show-prefix"]).map_err(|error| {
             let message = format!("cannot run git: {error}");
             Diagnostic::new(message)
@@ -52,18 +58,13 @@ impl Repository {
     /// # Errors
     ///
     /// If the repository has no such revision.
-    pub(super) fn files(&self, revision: &str) -> Result<RevisionFiles, Diagnostic> {
+    pub(crate) fn files(&self, revision: &str) -> Result<RevisionFiles, Diagnostic> {
         let tree = if revision.is_empty() {
             String::new()
         } else {
-            let name = format!("{revision}^{{tree}}");
-            let arguments = ["rev-parse", "--verify", "--end-of-options", &name];
-            let output = git(&self.directory, &arguments).ok();
-            output.as_ref().and_then(text).ok_or_else(|| {
-                Diagnostic::new(format!("this repository has no revision `{revision}`")).help(
-                    "see `git branch --all` and `git tag`; a shallow clone may have to fetch it first",
-                )
-            })?
+            let object = format!("{revision}^{{tree}}");
+            self.hash(&object)
+                .ok_or_else(|| self.no_revision(revision))?
         };
         Ok(RevisionFiles {
             directory: self.directory.clone(),
@@ -73,7 +74,7 @@ impl Repository {
 
     /// A path as it was typed behind the colon, from the root: as for git, one that begins with `.` starts in the
     /// current folder. None if it leads out of the repository or names no file.
-    pub(super) fn path_from_root(&self, path: &str) -> Option<String> {
+    pub(crate) fn path_from_root(&self, path: &str) -> Option<String> {
         let relative = path.starts_with("./") || path.starts_with("../");
         let start = if relative { self.prefix.as_str() } else { "" };
         let mut parts: Vec<&str> = Vec::new();
@@ -89,15 +90,32 @@ impl Repository {
         (!parts.is_empty()).then(|| parts.join("/"))
     }
 
+    /// The hash of an object; none if there is no such object.
+    fn hash(&self, object: &str) -> Option<String> {
+        self.answer(&[
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            object,
+        ])
+    }
+
+    /// What a run of git has printed; none if it failed or printed nothing.
+    fn answer(&self, arguments: &[&str]) -> Option<String> {
+        let output = git(&self.directory, arguments).ok()?;
+        text(&output).filter(|answer| !answer.is_empty())
+    }
+
     /// The folder from the root of the repository: empty, or with a `/` at its end.
-    pub(super) fn prefix(&self) -> &str {
+    pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }
 }
 
 impl RevisionFiles {
     /// Whether there is such a file.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         let object = self.object(name);
         git(&self.directory, &["cat-file", "-t", &object])
             .is_ok_and(|output| text(&output).as_deref() == Some("blob"))
@@ -134,6 +152,21 @@ impl Files for RevisionFiles {
             return Err(FileError::NotFound);
         }
         Ok(bytes)
+    }
+}
+
+/// The files of a revision that stand below one folder, named from there.
+#[derive(Clone, Debug)]
+pub(crate) struct Below {
+    pub(crate) files: RevisionFiles,
+    /// Empty, or with a `/` at its end.
+    pub(crate) folder: String,
+}
+
+impl Files for Below {
+    fn read(&self, name: &str, max_bytes: u64) -> Result<Vec<u8>, FileError> {
+        self.files
+            .read(&format!("{}{name}", self.folder), max_bytes)
     }
 }
 

@@ -1,14 +1,16 @@
 //! The documents of a comparison: where they come from, and which version of which API they are.
 
 mod argument;
-mod git;
+pub(crate) mod git;
+pub(crate) mod overlay;
+pub(crate) mod render;
 
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
 use std::thread;
 
-use openapi_doc::{Document, FileError, FileSystem, Files, Limits, MemoryFiles, Problem};
+use openapi_doc::{Document, FileSystem, Files, Limits, MemoryFiles, Problem};
 use registry::{Api, ApiName, Version, VersionDate};
 
 use crate::input::too_large;
@@ -17,6 +19,7 @@ use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
 use argument::Argument;
 use git::Repository;
+use overlay::Overlay;
 
 /// What standard input is called.
 const STDIN: &str = "<stdin>";
@@ -74,7 +77,12 @@ pub(crate) fn read_version(
     load(name, &workspace.files, String::new(), Some(version))
 }
 
-fn load(
+/// Reads the document `entry` of `files`. `prefix` stands before the names of its files in messages and reports.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub(crate) fn load(
     entry: &str,
     files: &dyn Files,
     prefix: String,
@@ -151,6 +159,18 @@ pub(crate) fn read(
     both(pair).map_err(|problems| problems.into_iter().flatten().collect())
 }
 
+/// Reads the document in a file.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub(crate) fn read_file(path: &str, places: &Places<'_>) -> Result<Source, Vec<Diagnostic>> {
+    places
+        .file(path)
+        .map_err(|problem| vec![problem])
+        .and_then(Found::load)
+}
+
 fn parse<'a>(pair: [&'a str; 2], directory: &Path) -> Result<[Argument<'a>; 2], Vec<Diagnostic>> {
     both(pair.map(|text| Argument::parse(text, directory)))
 }
@@ -204,9 +224,9 @@ impl Places<'_> {
         if bytes.len() > limits.max_bytes {
             return Err(too_large(&format!("{STDIN}:1:1"), "the document", &limits));
         }
-        let files = WithStdin {
-            stdin: MemoryFiles::new([(STDIN, bytes)]),
-            others: file_system(self.directory)?,
+        let files = Overlay {
+            over: MemoryFiles::new([(STDIN, bytes)]),
+            under: file_system(self.directory)?,
         };
         Ok(Found {
             entry: STDIN.to_owned(),
@@ -346,20 +366,4 @@ fn dated(workspace: &Workspace, name: &str) -> Option<Dated> {
 fn file_system(root: &Path) -> Result<FileSystem, Diagnostic> {
     FileSystem::new(root)
         .map_err(|error| Diagnostic::new(format!("cannot read {}: {error}", root.display())))
-}
-
-/// A document from standard input among the files of a folder.
-struct WithStdin {
-    stdin: MemoryFiles,
-    others: FileSystem,
-}
-
-impl Files for WithStdin {
-    fn read(&self, name: &str, max_bytes: u64) -> Result<Vec<u8>, FileError> {
-        if name == STDIN {
-            self.stdin.read(name, max_bytes)
-        } else {
-            self.others.read(name, max_bytes)
-        }
-    }
 }

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use openapi_compat::{Audience, Judgement, Rule, RuleDefault, Verdicts};
 
-use registry::Severity;
+use registry::{Level, Severity};
 
 use crate::lints::Lint;
+use crate::problems::ProblemKind;
 use crate::report::table::{Cell, table};
 use crate::report::words::wrapped;
 use crate::terminal::Styles;
@@ -14,12 +15,19 @@ use crate::terminal::Styles;
 /// How wide sentences are at most.
 const WIDTH: usize = 100;
 
-/// A line for each rule about two documents, and for each lint of one: its id and its title.
-pub(crate) fn list(rules: &[&Rule], lints: &[&Lint], styles: &Styles) -> String {
+/// A line for each rule about two documents, for each lint of one, and for each problem of a registry: its id and its title.
+pub(crate) fn list(
+    rules: &[&Rule],
+    lints: &[&Lint],
+    problems: &[ProblemKind],
+    styles: &Styles,
+) -> String {
     let rules = rules.iter().map(|rule| (rule.id, rule.title));
     let lints = lints.iter().map(|lint| (lint.id, lint.title));
+    let problems = problems.iter().map(|kind| (kind.id, kind.title));
     let rows: Vec<Vec<Cell>> = rules
         .chain(lints)
+        .chain(problems)
         .map(|(id, title)| vec![Cell::new(id, styles.subject), Cell::plain(title)])
         .collect();
     table(&rows, "")
@@ -27,25 +35,58 @@ pub(crate) fn list(rules: &[&Rule], lints: &[&Lint], styles: &Styles) -> String 
 
 /// All about one lint.
 pub(crate) fn lint(lint: &Lint, styles: &Styles) -> String {
+    let Lint {
+        id,
+        severity,
+        title,
+        reason,
+        ..
+    } = lint;
+    problem(
+        &ProblemKind {
+            id,
+            severity: *severity,
+            title,
+            reason,
+        },
+        styles,
+    )
+}
+
+/// All about one kind of problem.
+pub(crate) fn problem(kind: &ProblemKind, styles: &Styles) -> String {
+    let ProblemKind {
+        id,
+        severity,
+        title,
+        reason,
+    } = kind;
     let Styles { subject, .. } = styles;
-    let (style, word, meaning) = match lint.severity {
-        Severity::Error => (styles.error, "error", "fails `check`"),
+    let (style, word, meaning) = match severity {
+        Severity::Error => (styles.error, "error", "fails `check` and `review`"),
         Severity::Warning => (
             styles.warning,
             "warning",
-            "told by `check`, and fails nothing",
+            "told by `check` and `review`, and fails nothing",
         ),
     };
-    let mut text = format!("{subject}{}:{subject:#} {}\n\n", lint.id, lint.title);
+    let mut text = format!("{subject}{id}:{subject:#} {title}\n\n");
     let _ = writeln!(text, "  {style}{word}{style:#}  {meaning}\n");
-    for line in wrapped(lint.reason, WIDTH) {
+    for line in wrapped(reason, WIDTH) {
         let _ = writeln!(text, "{line}");
     }
     text
 }
 
-/// All about one rule.
-pub(crate) fn rule(rule: &Rule, styles: &Styles) -> String {
+/// What a policy or the registry says about a rule.
+pub(crate) struct Decided {
+    pub(crate) who: String,
+    pub(crate) level: Level,
+    pub(crate) why: String,
+}
+
+/// All about one rule, with what was decided about it.
+pub(crate) fn rule(rule: &Rule, decided: &[Decided], styles: &Styles) -> String {
     let Styles { subject, help, .. } = styles;
     let mut text = format!("{subject}{}:{subject:#} {}\n\n", rule.id, rule.title);
     match rule.default {
@@ -85,6 +126,25 @@ pub(crate) fn rule(rule: &Rule, styles: &Styles) -> String {
             mirror
         };
         let _ = writeln!(text, "\n{subject}Made backwards:{subject:#} {backwards}");
+    }
+    if !decided.is_empty() {
+        let _ = writeln!(text, "\n{subject}Decided:{subject:#}");
+        let rows: Vec<Vec<Cell>> = decided
+            .iter()
+            .map(|Decided { who, level, why }| {
+                let style = match level {
+                    Level::Error => styles.error,
+                    Level::Warn => styles.warning,
+                    Level::Ignore => styles.faint,
+                };
+                vec![
+                    Cell::plain(who),
+                    Cell::new(level.as_str(), style),
+                    Cell::plain(why),
+                ]
+            })
+            .collect();
+        text.push_str(&table(&rows, "  "));
     }
     text
 }
@@ -154,14 +214,19 @@ mod tests {
     #[test]
     fn a_rule_tells_whom_it_breaks_and_what_to_do_instead() {
         let [removed, changed] = samples::rules();
-        insta::assert_snapshot!(rule(&removed, &Styles::new(false)));
-        insta::assert_snapshot!(rule(&changed, &Styles::new(false)));
+        insta::assert_snapshot!(rule(&removed, &[], &Styles::new(false)));
+        let decided = [Decided {
+            who: "policy `p`".to_owned(),
+            level: Level::Warn,
+            why: "it is so".to_owned(),
+        }];
+        insta::assert_snapshot!(rule(&changed, &decided, &Styles::new(false)));
     }
 
     #[test]
     fn a_list_has_a_line_for_each() {
         let [removed, changed] = samples::rules();
-        insta::assert_snapshot!(list(&[&removed, &changed], &[], &Styles::new(false)), @r"
+        insta::assert_snapshot!(list(&[&removed, &changed], &[], &[], &Styles::new(false)), @r"
         path-removed    path `{path}` was removed
         schema-changed  schema {what} changed
         ");

@@ -20,20 +20,6 @@ fn json(workspace: &Workspace) -> Value {
     serde_json::from_str(&run.stdout).unwrap()
 }
 
-/// The newer document has a value more than its released copy: the wire breaks, and the generated client keeps the value.
-fn with_another_value() -> Workspace {
-    let workspace = Workspace::healthy();
-    for (path, values) in [(NEWER_RELEASED, "[packed]"), (NEWER, "[packed, sent]")] {
-        workspace.edit(
-            path,
-            "x-known-values: [packed, sent]",
-            &format!("enum: {values}"),
-        );
-    }
-    assert_eq!(workspace.run(&["generate"]).code, Some(0));
-    workspace
-}
-
 /// The only finding about a released document.
 fn fingerprint(workspace: &Workspace) -> String {
     let report = json(workspace);
@@ -76,7 +62,7 @@ fn breaks_from_date_to_date_are_counted_and_pass() {
 
 #[test]
 fn a_released_document_that_breaks_somebody_fails() {
-    let workspace = with_another_value();
+    let workspace = Workspace::with_another_value();
     let run = check(&workspace, &[]);
     assert_eq!(run.code, Some(1));
     insta::assert_snapshot!(run.transcript(&workspace));
@@ -85,7 +71,7 @@ fn a_released_document_that_breaks_somebody_fails() {
 
 #[test]
 fn the_gate_is_that_of_the_registry_with_wire_or_what_is_asked_for() {
-    let workspace = with_another_value();
+    let workspace = Workspace::with_another_value();
     let code = |more: &[&str]| check(&workspace, more).code;
     assert_eq!(code(&["--fail-on", "none"]), Some(0));
     assert_eq!(code(&["--fail-on", "client,unknown"]), Some(0));
@@ -138,7 +124,7 @@ fn what_could_not_be_decided_has_an_exit_code_of_its_own() {
 
 #[test]
 fn an_acceptance_lets_a_change_of_a_released_document_pass_until_its_last_day() {
-    let workspace = with_another_value();
+    let workspace = Workspace::with_another_value();
     let entry = format!(
         "\n[[accept]]\nfingerprint = \"{}\"\nreason = \"agreed\"\n",
         fingerprint(&workspace)
@@ -191,7 +177,7 @@ fn an_acceptance_lets_a_change_of_a_released_document_pass_until_its_last_day() 
 
 #[test]
 fn retired_dates_are_not_compared_and_need_no_document() {
-    let workspace = with_another_value();
+    let workspace = Workspace::with_another_value();
     workspace.edit(
         REGISTRY,
         "date = \"2026-02-01\"\nstate = \"active\"\n",
@@ -212,7 +198,7 @@ fn retired_dates_are_not_compared_and_need_no_document() {
 
 #[test]
 fn json_is_valid_under_its_schema_and_holds_what_diff_prints() {
-    let workspace = with_another_value();
+    let workspace = Workspace::with_another_value();
     workspace.write(
         "openapi/parcels/2026-03-01.yaml",
         &workspace.read(NEWER).replace("2026-02-01", "2026-03-01"),
@@ -269,7 +255,7 @@ fn a_named_api_is_the_only_one_that_is_checked() {
 
 #[test]
 fn a_report_is_written_to_a_file_and_the_outcome_is_still_told() {
-    let workspace = with_another_value();
+    let workspace = Workspace::with_another_value();
     let arguments = [
         "check",
         "--today",
@@ -301,7 +287,7 @@ fn a_report_is_written_to_a_file_and_the_outcome_is_still_told() {
 
 #[test]
 fn the_same_registry_gives_the_same_report() {
-    let workspace = with_another_value();
+    let workspace = Workspace::with_another_value();
     for day in ["03", "04", "05", "06", "07"] {
         let document = workspace
             .read(OLDER)

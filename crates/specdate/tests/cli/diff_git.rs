@@ -1,51 +1,10 @@
 //! `specdate diff` with files of git revisions. Skipped where there is no git.
 
-use std::process::Command;
-
+use crate::repository::{git_in, without_git};
 use crate::workspace::{NEWER, OLDER, Run, Workspace};
 
-/// What would make git look elsewhere: a test may itself be run by a hook of git.
-const ENVIRONMENT: [&str; 5] = [
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_PREFIX",
-    "GIT_CEILING_DIRECTORIES",
-];
-
 fn git(workspace: &Workspace, arguments: &[&str]) -> Option<()> {
-    let mut command = Command::new("git");
-    command
-        .args([
-            "-c",
-            "init.defaultBranch=main",
-            "-c",
-            "commit.gpgSign=false",
-        ])
-        .args(arguments)
-        .current_dir(workspace.root())
-        .env("GIT_CONFIG_GLOBAL", workspace.path("no-such-file"))
-        .env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command
-            .env(format!("GIT_{who}_NAME"), "Test")
-            .env(format!("GIT_{who}_EMAIL"), "test@example.com")
-            .env(format!("GIT_{who}_DATE"), "2026-01-01T00:00:00Z");
-    }
-    for variable in ENVIRONMENT {
-        command.env_remove(variable);
-    }
-    match command.output() {
-        Ok(output) => {
-            let said = String::from_utf8_lossy(&output.stderr).into_owned();
-            assert!(output.status.success(), "git {arguments:?}: {said}");
-            Some(())
-        }
-        Err(error) => {
-            eprintln!("skipped: git cannot be run: {error}");
-            None
-        }
-    }
+    git_in(workspace.root(), arguments)
 }
 
 /// The Parcel API in the folder `service` of a repository, committed and tagged `released`; its newer document is then
@@ -74,9 +33,7 @@ fn repository() -> Option<Workspace> {
 fn run(workspace: &Workspace, arguments: &[&str]) -> Run {
     let mut command = workspace.command(arguments);
     command.current_dir(workspace.path("service"));
-    for variable in ENVIRONMENT {
-        command.env_remove(variable);
-    }
+    without_git(&mut command);
     Run::of(arguments, command.output().unwrap())
 }
 
@@ -176,8 +133,7 @@ fn what_the_repository_does_not_have_is_told_with_the_next_step() {
         (
             format!("v9:{OLDER}"),
             "this repository has no revision `v9`".to_owned(),
-            "see `git branch --all` and `git tag`; a shallow clone may have to fetch it first"
-                .to_owned(),
+            "see `git branch --all` and `git tag`".to_owned(),
         ),
         (
             format!("--all:{OLDER}"),

@@ -2,6 +2,8 @@
 
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)] // What is allowed in tests is not in their helpers.
 
+mod accept;
+mod add;
 mod batch;
 mod check;
 mod check_problems;
@@ -13,11 +15,16 @@ mod diff_gate;
 mod diff_git;
 mod errors;
 mod explain;
+mod gate;
 mod generate;
 mod generate_check;
 mod help;
 mod interruption;
 mod pipes;
+mod release;
+mod repository;
+mod review;
+mod review_git;
 mod schema;
 mod subset;
 mod subset_corpus;

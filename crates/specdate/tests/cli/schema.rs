@@ -43,8 +43,21 @@ fn accepts_the_registry_of_this_repository() {
 #[test]
 fn accepts_what_the_program_accepts_and_refuses_what_it_refuses() {
     let workspace = Workspace::new();
-    let text = workspace.read(REGISTRY);
+    let text = workspace.read(REGISTRY)
+        + r#"
+[api.parcels.gate]
+deprecated = ["wire"]
+policy = "github"
+
+[[api.parcels.gate.overrides]]
+id = "response-enum-value-added"
+paths = ["/parcels/**"]
+level = "warn"
+reason = "agreed"
+"#;
     assert_eq!(violations(&schema(), &registry_file(&text)), [""; 0]);
+    workspace.write(REGISTRY, &text);
+    assert_eq!(workspace.run(&["generate"]).code, Some(0));
 
     for (from, to, place) in [
         ("title =", "titel =", "/api/parcels/titel"),
@@ -55,6 +68,16 @@ fn accepts_what_the_program_accepts_and_refuses_what_it_refuses() {
         ),
         ("title = \"Parcel API\"", "title = 3", "/api/parcels/title"),
         ("date = \"2026-01-01\"\n", "", "/api/parcels/versions/0"),
+        (
+            "policy = \"github\"",
+            "policy = \"other\"",
+            "/api/parcels/gate/policy",
+        ),
+        (
+            "level = \"warn\"",
+            "level = \"no\"",
+            "/api/parcels/gate/overrides/0/level",
+        ),
     ] {
         let text = text.replacen(from, to, 1);
         let found = violations(&schema(), &registry_file(&text));
@@ -150,8 +173,8 @@ fn judge(root: &Value, schema: &Value, value: &Value, place: &str, found: &mut V
             }
             // Beyond structure: what texts look like, how many or how large, and what people read.
             "pattern" | "format" | "minLength" | "maxLength" | "minimum" | "maximum"
-            | "uniqueItems" | "if" | "then" | "$schema" | "$defs" | "title" | "description"
-            | "default" => true,
+            | "uniqueItems" | "minItems" | "if" | "then" | "$schema" | "$defs" | "title"
+            | "description" | "default" => true,
             other => panic!("the keyword {other} is not known here"),
         };
         if !holds {

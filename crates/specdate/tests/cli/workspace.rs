@@ -132,6 +132,21 @@ impl Workspace {
         workspace
     }
 
+    /// [`healthy`](Self::healthy), with a value more in the newer document than in its released copy: the wire breaks, and
+    /// the generated client keeps the value.
+    pub(crate) fn with_another_value() -> Self {
+        let workspace = Self::healthy();
+        for (path, values) in [(NEWER_RELEASED, "[packed]"), (NEWER, "[packed, sent]")] {
+            workspace.edit(
+                path,
+                "x-known-values: [packed, sent]",
+                &format!("enum: {values}"),
+            );
+        }
+        assert_eq!(workspace.run(&["generate"]).code, Some(0));
+        workspace
+    }
+
     /// [`healthy`](Self::healthy), with the draft of a third date that breaks both others.
     pub(crate) fn with_draft() -> Self {
         let workspace = Self::healthy();

@@ -3,14 +3,22 @@
 use openapi_codegen::FileStatus;
 use registry::{Api, Client};
 
-use super::load::{LoadedApi, LoadedVersion};
-use crate::comparing::compare;
+use crate::comparing::load::{LoadedApi, LoadedVersion};
+use crate::comparing::{clients, compare};
 use crate::issue::Issue;
 use crate::lints::{self, Subject};
 use crate::parallel;
 use crate::report::comparison::Entry;
-use crate::report::diagnostic::{Diagnostic, of_generation};
+use crate::report::diagnostic::Diagnostic;
 use crate::workspace::Workspace;
+
+/// Whether clients are looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Clients {
+    Checked,
+    /// They are about to be written.
+    Passed,
+}
 
 /// Two dates of an API, compared.
 pub(super) struct JudgedPair<'l> {
@@ -56,8 +64,12 @@ enum Done<'l> {
     Lints(Vec<Issue>),
 }
 
-/// Judges all APIs.
-pub(super) fn judge<'l>(apis: &'l [LoadedApi<'l>], workspace: &Workspace) -> Vec<JudgedApi<'l>> {
+/// Judges all APIs, with their clients or without.
+pub(super) fn judge<'l>(
+    apis: &'l [LoadedApi<'l>],
+    workspace: &Workspace,
+    clients: Clients,
+) -> Vec<JudgedApi<'l>> {
     let jobs: Vec<(usize, Job<'l>)> = apis
         .iter()
         .enumerate()
@@ -83,6 +95,9 @@ pub(super) fn judge<'l>(apis: &'l [LoadedApi<'l>], workspace: &Workspace) -> Vec
         }
     }
     // The generator silences panics of the whole process while it runs, and those of a comparison have to be heard.
+    if clients == Clients::Passed {
+        return judged;
+    }
     for judged in &mut judged {
         let api = judged.loaded.api;
         judged.client = api.client.as_ref().map(|client| JudgedClient {
@@ -136,7 +151,7 @@ fn run<'l>(job: &Job<'l>, workspace: &Workspace) -> Done<'l> {
             version: loaded.version,
             document: &loaded.document.document,
             released_name: &loaded.released_name,
-            has_released_copy: workspace.root.join(&loaded.released_name).is_file(),
+            has_released_copy: workspace.has(&loaded.released_name),
             names_dates,
         })),
     }
@@ -149,13 +164,9 @@ fn generate(api: &Api, workspace: &Workspace) -> Result<Vec<FileStatus>, Vec<Dia
         registry_dir,
         registry,
         files,
+        registry_text: _,
     } = workspace;
-    let only = Some(api.name.as_str());
-    let generation =
-        openapi_codegen::generate(registry, registry_dir, files, only).map_err(|errors| {
-            let diagnostics = errors.into_iter().flat_map(of_generation);
-            diagnostics.collect::<Vec<Diagnostic>>()
-        })?;
-    let compared = generation.plan.compare(root);
+    let plan = clients::plan(api, registry, registry_dir, files)?;
+    let compared = plan.compare(root);
     compared.map_err(|error| vec![Diagnostic::new(error.to_string())])
 }

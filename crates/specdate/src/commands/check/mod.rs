@@ -1,21 +1,19 @@
 //! `specdate check`: all that the registry promises, held against what is there.
 
 mod judge;
-mod load;
 
-use openapi_codegen::Status;
-use registry::{Api, Day, calendar};
+use registry::{Api, Day, State, calendar};
 
 use crate::calendar::today;
-use crate::cli::{Check, ColorWhen, ReportFormat};
+use crate::cli::{Check, ColorWhen, FailOn, ReportFormat};
 use crate::comparing::acceptances::Ledger;
+use crate::comparing::clients;
 use crate::comparing::gate::{self, Gate};
+use crate::comparing::load::{self, LoadedApi};
 use crate::comparing::nulls;
-use crate::issue::Issue;
+use crate::issue::{self, Issue};
 use crate::output;
-use crate::report::check::{
-    self as report, ApiCheck, CheckReport, ClientCheck, DatePair, ReleasedCheck, StaleFile,
-};
+use crate::report::check::{self as report, ApiCheck, CheckReport, DatePair, ReleasedCheck};
 use crate::report::comparison::Report;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::html;
@@ -24,8 +22,8 @@ use crate::report::words::counted;
 use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
 use crate::{Exit, Invocation};
+pub(crate) use judge::Clients;
 use judge::{JudgedApi, JudgedClient, JudgedCopy, JudgedPair};
-use load::LoadedApi;
 
 /// Runs the command. `mending_command` writes what is stale.
 ///
@@ -41,29 +39,18 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Vec<Diagnostic>> {
     let apis = workspace.apis(options.api.as_deref())?;
-    let today = options.today.unwrap_or_else(today);
-    let loaded = load::load(&apis, workspace, terminal)?;
-    for api in &loaded {
-        terminal.progress(Verb::Checking, work(api));
-    }
-    let judged = judge::judge(&loaded, workspace);
-
-    let (mut of_documents, mut unusable) = (Vec::new(), Vec::new());
-    let mut ledger = Ledger::new(&workspace.registry, today);
-    let apis_checked = judged
-        .into_iter()
-        .map(|mut api| {
-            of_documents.append(&mut api.issues);
-            let gate = gate(options, api.loaded.api, workspace);
-            check_api(api, &gate, &mut ledger, &mut unusable)
-        })
-        .collect();
-    let report = CheckReport {
+    let today = options.promise.today.unwrap_or_else(today);
+    let mut unusable = Vec::new();
+    let fail_on = options.promise.fail_on.as_ref();
+    let report = examine(
+        &apis,
+        fail_on,
         today,
-        apis: apis_checked,
-        issues: issues(of_documents, &apis, &ledger, today, workspace),
-    };
-
+        workspace,
+        Clients::Checked,
+        &mut unusable,
+        terminal,
+    )?;
     let text = |styles: &_| match options.printing.format {
         ReportFormat::Text => report::text(&report, styles),
         ReportFormat::Markdown => report::markdown(&report),
@@ -82,13 +69,52 @@ pub(crate) fn run(
     )?;
 
     let totals = report.totals();
-    unusable.extend(report::verdict(&totals, mending_command));
+    unusable.extend(report::verdict(
+        "check",
+        &totals,
+        mending_command,
+        invocation.program,
+    ));
     terminal.tell(&unusable);
     let failed = report.apis.iter().any(ApiCheck::is_unusable);
     Ok(if failed {
         Exit::Unusable
     } else {
         totals.exit()
+    })
+}
+
+/// Looks at everything. Why clients cannot be generated goes to `unusable`.
+///
+/// # Errors
+///
+/// Everything that cannot be read.
+pub(crate) fn examine(
+    apis: &[&Api],
+    fail_on: Option<&FailOn>,
+    today: Day,
+    workspace: &Workspace,
+    clients: Clients,
+    unusable: &mut Vec<Diagnostic>,
+    terminal: &mut Terminal<'_>,
+) -> Result<CheckReport, Vec<Diagnostic>> {
+    let loaded = load::load(apis, workspace, terminal)?;
+    for api in &loaded {
+        terminal.progress(Verb::Checking, work(api));
+    }
+    let mut of_documents = Vec::new();
+    let mut ledger = Ledger::new(&workspace.registry, today);
+    let checked = judge::judge(&loaded, workspace, clients)
+        .into_iter()
+        .map(|mut api| {
+            of_documents.append(&mut api.issues);
+            check_api(api, fail_on, workspace, &mut ledger, unusable)
+        })
+        .collect();
+    Ok(CheckReport {
+        today,
+        apis: checked,
+        issues: issues(of_documents, apis, &ledger, today, workspace),
     })
 }
 
@@ -108,18 +134,11 @@ fn work(LoadedApi { api, versions }: &LoadedApi<'_>) -> String {
     format!("{}: {}", api.name, parts.join(", "))
 }
 
-/// What a released document may not break.
-fn gate(options: &Check, api: &Api, workspace: &Workspace) -> Gate {
-    match &options.fail_on {
-        Some(asked) => Gate::asked(asked),
-        None => Gate::of_api(api, &workspace.registry.file).with_wire(),
-    }
-}
-
 /// The part of the report about one API. Accepted findings are marked, and what could not be generated is noted.
 fn check_api(
     judged: JudgedApi<'_>,
-    gate: &Gate,
+    fail_on: Option<&FailOn>,
+    workspace: &Workspace,
     ledger: &mut Ledger<'_>,
     unusable: &mut Vec<Diagnostic>,
 ) -> ApiCheck {
@@ -131,6 +150,8 @@ fn check_api(
         issues: _,
     } = judged;
     let version = |date| format!("{}@{date}", api.name);
+    let file = &workspace.registry.file;
+    let gate = |state| Gate::asked_or_of_state(fail_on, api, state, file);
     let pairs = pairs.into_iter().map(|pair| {
         let JudgedPair {
             older,
@@ -156,16 +177,18 @@ fn check_api(
         let date = loaded.version.date;
         let copy = loaded.released_copy.as_ref();
         let nulls = nulls([copy.unwrap_or(&loaded.document), &loaded.document]);
+        let gate = gate(loaded.version.lifecycle.state());
         ReleasedCheck {
             date,
-            gated: gate::judge(gate, &findings),
+            gated: gate::judge(&gate, &mut findings),
             report: Report::new([&loaded.released_name, &version(date)], nulls, findings),
         }
     });
     ApiCheck {
         name: api.name.to_string(),
         title: api.title.clone(),
-        gate: gate.listed.clone(),
+        rules: gate(State::Active).rules(),
+        gate: gate(State::Active).listed,
         dates: api
             .versions
             .iter()
@@ -173,34 +196,8 @@ fn check_api(
             .collect(),
         pairs,
         released: released.collect(),
-        client: client.map(|client| check_client(client, unusable)),
-    }
-}
-
-fn check_client(client: JudgedClient<'_>, unusable: &mut Vec<Diagnostic>) -> ClientCheck {
-    let JudgedClient { client, files } = client;
-    let crate_dir = client.crate_dir.to_string();
-    match files {
-        Ok(files) => ClientCheck {
-            crate_dir,
-            files: Some(files.len()),
-            stale: files
-                .into_iter()
-                .filter(|file| file.status != Status::Fresh)
-                .map(|file| StaleFile {
-                    path: file.path,
-                    status: file.status,
-                })
-                .collect(),
-        },
-        Err(problems) => {
-            unusable.extend(problems);
-            ClientCheck {
-                crate_dir,
-                files: None,
-                stale: Vec::new(),
-            }
-        }
+        client: client
+            .map(|JudgedClient { client, files }| clients::check(client, files, unusable)),
     }
 }
 
@@ -224,11 +221,6 @@ fn issues(
     let acceptances = ledger.problems(is_checked);
     let of_registry = calendar.into_iter().chain(acceptances).map(Issue::from);
     let mut issues: Vec<Issue> = of_registry.chain(of_documents).collect();
-    issues.sort_by(|a, b| {
-        (a.severity, &a.file, a.line, a.column, a.id)
-            .cmp(&(b.severity, &b.file, b.line, b.column, b.id))
-    });
-    // A file that several documents reference is told once.
-    issues.dedup();
+    issue::sort(&mut issues);
     issues
 }

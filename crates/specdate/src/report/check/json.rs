@@ -1,12 +1,12 @@
 //! A check for programs, and the JSON Schema of that. The types here are the contract.
 
 use openapi_codegen::Status;
-use registry::{Audience, Day, Severity, State, VersionDate};
+use registry::{Audience, Day, PolicyName, Severity, State, VersionDate};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{ApiCheck, CheckReport, ClientCheck, Totals};
-use crate::comparing::gate::Gated;
+use crate::comparing::gate::{GateRules, Gated};
 use crate::issue::Issue;
 use crate::report::comparison::{ReportShape, shape};
 use crate::report::json;
@@ -28,7 +28,7 @@ struct CheckShape<'r> {
 /// How much there is of everything that can fail the check, and of warnings.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Totals")]
-struct TotalsShape {
+pub(crate) struct TotalsShape {
     /// Findings about released documents that break an audience of the gate and are not accepted.
     breaks: usize,
     /// Findings about released documents that could not be decided, where the gate asks for that.
@@ -53,6 +53,10 @@ struct ApiShape<'r> {
     title: &'r str,
     /// What fails where a released document changed since its release.
     gate: Vec<Audience>,
+    /// The policy that decides before that.
+    policy: Option<PolicyName>,
+    /// How many overrides decide before the policy.
+    overrides: usize,
     /// All dates, from the oldest to the newest. Retired ones are not compared.
     dates: Vec<DateShape>,
     /// Every older date with every newer one. Breaks between dates fail nothing.
@@ -76,7 +80,7 @@ struct DateShape {
 /// The generated client of an API.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Client")]
-struct ClientShape<'r> {
+pub(crate) struct ClientShape<'r> {
     /// The folder of its crate, from the root of the workspace.
     #[serde(rename = "crate")]
     crate_dir: &'r str,
@@ -109,7 +113,7 @@ enum StatusShape {
 /// Something that is wrong with the registry or with one document.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Problem")]
-struct ProblemShape<'r> {
+pub(crate) struct ProblemShape<'r> {
     /// The stable id of its rule.
     id: &'r str,
     /// Whether it fails the check.
@@ -148,7 +152,7 @@ pub(crate) fn schema_json() -> String {
     json::schema_of::<CheckShape<'_>>()
 }
 
-fn totals(totals: Totals) -> TotalsShape {
+pub(crate) fn totals(totals: Totals) -> TotalsShape {
     let Totals {
         gated: Gated { breaks, unknowns },
         errors,
@@ -171,6 +175,7 @@ fn api(checked: &ApiCheck) -> ApiShape<'_> {
         name,
         title,
         gate,
+        rules: GateRules { policy, overrides },
         dates,
         pairs,
         released,
@@ -180,6 +185,8 @@ fn api(checked: &ApiCheck) -> ApiShape<'_> {
         api: name,
         title,
         gate: gate.iter().copied().collect(),
+        policy: *policy,
+        overrides: *overrides,
         dates: dates
             .iter()
             .map(|(date, lifecycle)| DateShape {
@@ -193,7 +200,7 @@ fn api(checked: &ApiCheck) -> ApiShape<'_> {
     }
 }
 
-fn client(checked: &ClientCheck) -> ClientShape<'_> {
+pub(crate) fn client(checked: &ClientCheck) -> ClientShape<'_> {
     let ClientCheck {
         crate_dir,
         files,
@@ -220,7 +227,7 @@ fn client(checked: &ClientCheck) -> ClientShape<'_> {
     }
 }
 
-fn problem(issue: &Issue) -> ProblemShape<'_> {
+pub(crate) fn problem(issue: &Issue) -> ProblemShape<'_> {
     let Issue {
         id,
         severity,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use registry::Severity;
 
 use super::matrix::{MAX_COLUMNS, Part, lines, parts};
-use super::{ApiCheck, CheckReport, scope, since_release};
+use super::{ApiCheck, CheckReport, ClientCheck, scope, since_release};
 use crate::issue::Issue;
 use crate::report::comparison::{MAX_LENGTH, markdown_findings};
 use crate::report::generation::{Tense, state};
@@ -48,26 +48,31 @@ fn part(text: &mut String, api: &ApiCheck) {
         let _ = writeln!(text, "| {date} | {state} | {} |", since_release(compared));
     }
     if let Some(client) = &api.client {
-        let crate_dir = code(&client.crate_dir);
-        let _ = match (client.files, client.stale.len()) {
-            (None, _) => writeln!(text, "\nThe client {crate_dir} cannot be generated."),
-            (Some(files), 0) => {
-                let files = counted(files, "file", "files");
-                writeln!(text, "\nThe client {crate_dir} is up to date ({files}).")
-            }
-            (Some(_), stale) => {
-                let stale = counted(stale, "file is stale", "files are stale");
-                writeln!(text, "\nOf the client {crate_dir} {stale}:\n")
-            }
-        };
-        for file in &client.stale {
-            let _ = writeln!(
-                text,
-                "- {} ({})",
-                code(&file.path),
-                state(file.status, Tense::Found)
-            );
+        self::client(text, client);
+    }
+}
+
+/// Whether a client is up to date, and the files that are not.
+pub(crate) fn client(text: &mut String, client: &ClientCheck) {
+    let crate_dir = code(&client.crate_dir);
+    let _ = match (client.files, client.stale.len()) {
+        (None, _) => writeln!(text, "\nThe client {crate_dir} cannot be generated."),
+        (Some(files), 0) => {
+            let files = counted(files, "file", "files");
+            writeln!(text, "\nThe client {crate_dir} is up to date ({files}).")
         }
+        (Some(_), stale) => {
+            let stale = counted(stale, "file is stale", "files are stale");
+            writeln!(text, "\nOf the client {crate_dir} {stale}:\n")
+        }
+    };
+    for file in &client.stale {
+        let _ = writeln!(
+            text,
+            "- {} ({})",
+            code(&file.path),
+            state(file.status, Tense::Found)
+        );
     }
 }
 
@@ -90,7 +95,7 @@ fn matrix(text: &mut String, Part { newer, rows }: &Part<'_>) {
 }
 
 /// Errors, and warnings folded away. Says how many have no room.
-fn issues(text: &mut String, issues: &[Issue]) -> usize {
+pub(crate) fn issues(text: &mut String, issues: &[Issue]) -> usize {
     let (errors, warnings): (Vec<&Issue>, Vec<&Issue>) = issues
         .iter()
         .partition(|issue| issue.severity == Severity::Error);

@@ -13,15 +13,18 @@ use openapi_codegen::Status;
 use registry::{Audience, Day, Lifecycle, State, VersionDate};
 
 use crate::Exit;
-use crate::comparing::gate::Gated;
+use crate::comparing::gate::{GateRules, Gated};
 use crate::issue::Issue;
 use crate::report::comparison::{Report, sentence};
 use crate::report::diagnostic::Diagnostic;
 use crate::report::words::counted;
 
-pub(crate) use json::{json, schema_json};
-pub(crate) use markdown::markdown;
-pub(crate) use text::text;
+pub(crate) use json::{
+    ClientShape, ProblemShape, TotalsShape, client as client_shape, json, problem as problem_shape,
+    schema_json, totals as totals_shape,
+};
+pub(crate) use markdown::{client as client_markdown, issues as issues_markdown, markdown};
+pub(crate) use text::{client as client_text, issues as issues_text, text};
 
 /// A check as it is shown: everything is decided before.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +43,8 @@ pub(crate) struct ApiCheck {
     pub(crate) title: String,
     /// What fails where a released document changed.
     pub(crate) gate: BTreeSet<Audience>,
+    /// What decides before that.
+    pub(crate) rules: GateRules,
     /// All dates, also the retired ones, which nothing is compared with.
     pub(crate) dates: Vec<(VersionDate, Lifecycle)>,
     /// Every older date with every newer one.
@@ -187,23 +192,30 @@ impl Totals {
     }
 }
 
-/// Why the check fails, in one line below a report that may stand in a file; none if it does not fail.
-pub(crate) fn verdict(totals: &Totals, mending_command: &str) -> Option<Diagnostic> {
+/// Why the command fails, in one line below a report that may stand in a file; none if it does not fail.
+pub(crate) fn verdict(
+    command: &str,
+    totals: &Totals,
+    mending_command: &str,
+    program: &str,
+) -> Option<Diagnostic> {
     let failures = totals.failures()?;
     let Totals { gated, stale, .. } = *totals;
     let mut steps = Vec::new();
+    let accept = format!("accept it with `{program} accept FINGERPRINT --reason …`");
     if gated.breaks > 0 {
-        steps.push(
-            "make such a change in a new version date, or accept its fingerprint in the registry"
-                .to_owned(),
-        );
+        steps.push(format!(
+            "make such a change in a new version date, or {accept}"
+        ));
     } else if gated.unknowns > 0 {
-        steps.push("write such a change in a way that can be decided, or accept its fingerprint in the registry".to_owned());
+        steps.push(format!(
+            "write such a change in a way that can be decided, or {accept}"
+        ));
     }
     if stale > 0 {
         steps.push(format!("run `{mending_command}` and commit what it writes"));
     }
-    Some(Diagnostic::new(format!("the check found {failures}")).help(steps.join("; ")))
+    Some(Diagnostic::new(format!("the {command} found {failures}")).help(steps.join("; ")))
 }
 
 /// `2 APIs, 5 dates`

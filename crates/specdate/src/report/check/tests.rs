@@ -61,6 +61,7 @@ fn api(dates: u16) -> ApiCheck {
         name: "pets".to_owned(),
         title: "Pets".to_owned(),
         gate: Audience::default_gate(),
+        rules: GateRules::default(),
         pairs: pairs.collect(),
         released: released.collect(),
         dates: dates
@@ -127,7 +128,7 @@ fn what_fails_decides_how_a_check_ends() {
         ),
     ] {
         assert_eq!(totals.exit(), exit, "{totals:?}");
-        let is_told = verdict(&totals, "specdate generate").is_some();
+        let is_told = verdict("check", &totals, "specdate generate", "specdate").is_some();
         assert_eq!(is_told, exit != Exit::Success, "{totals:?}");
     }
 }

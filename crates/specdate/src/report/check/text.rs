@@ -54,8 +54,9 @@ fn part(text: &mut String, api: &ApiCheck, styles: &Styles) {
     if !released.is_empty() {
         let _ = writeln!(
             text,
-            "  since the release: what breaks for clients of the released document; {}\n",
-            gate(api)
+            "  since the release: what breaks for clients of the released document; {}{}\n",
+            gate(api),
+            api.rules
         );
         text.push_str(&table(&released, "  "));
         text.push('\n');
@@ -157,7 +158,7 @@ fn released(api: &ApiCheck, styles: &Styles) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-fn client(text: &mut String, client: &ClientCheck, styles: &Styles) {
+pub(crate) fn client(text: &mut String, client: &ClientCheck, styles: &Styles) {
     let ClientCheck {
         crate_dir,
         files,
@@ -191,7 +192,7 @@ fn client(text: &mut String, client: &ClientCheck, styles: &Styles) {
 }
 
 /// Every error, and the first warnings of each rule.
-fn issues(text: &mut String, issues: &[Issue], styles: &Styles) {
+pub(crate) fn issues(text: &mut String, issues: &[Issue], styles: &Styles) {
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for issue in issues {
         if !issue.is_error() {

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Entry, Excerpt, Report};
+use crate::comparing::decision::{Decision, Outcome};
 use crate::report::json::{schema_of, text};
 
 /// What `specdate diff --format json` prints.
@@ -98,6 +99,31 @@ struct FindingShape<'r> {
     shown_by: Option<&'r str>,
     /// Whether the registry accepts it.
     accepted: bool,
+    /// What it does, and who has decided that; null where nothing is at stake, and where no gate was asked.
+    gate: Option<GateShape<'r>>,
+}
+
+/// What a finding does, and who has decided that.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Decision")]
+struct GateShape<'r> {
+    /// What it does.
+    outcome: OutcomeShape,
+    /// The gate, the policy, the override, or the acceptance with its reason, in words.
+    by: &'r str,
+}
+
+/// What a finding does: `fails` and `undecided` fail the command.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(rename = "Outcome")]
+enum OutcomeShape {
+    Fails,
+    Undecided,
+    Warns,
+    Passes,
+    Ignored,
+    Accepted,
 }
 
 /// The judgement for each audience.
@@ -275,6 +301,7 @@ fn finding(entry: &Entry) -> FindingShape<'_> {
         reason,
         fingerprint,
         accepted,
+        decision,
     } = entry;
     let base = base
         .as_ref()
@@ -304,6 +331,17 @@ fn finding(entry: &Entry) -> FindingShape<'_> {
         witness: witness.as_ref().map(witness_shape),
         shown_by: shown_by.as_deref(),
         accepted: *accepted,
+        gate: decision.as_ref().map(|Decision { outcome, by }| GateShape {
+            outcome: match outcome {
+                Outcome::Fails => OutcomeShape::Fails,
+                Outcome::Undecided => OutcomeShape::Undecided,
+                Outcome::Warns => OutcomeShape::Warns,
+                Outcome::Passes => OutcomeShape::Passes,
+                Outcome::Ignored => OutcomeShape::Ignored,
+                Outcome::Accepted => OutcomeShape::Accepted,
+            },
+            by,
+        }),
     }
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use openapi_compat::Judgement;
 
 use super::{Entry, Excerpt, Group, Report, listed, operation, summary, witness_sentence};
+use crate::comparing::decision::Decision;
 use crate::report::markdown::{code, fenced, html, inline};
 
 /// Longer lines are not shown whole, but from the place on.
@@ -46,7 +47,12 @@ pub(crate) fn findings(text: &mut String, report: &Report) -> usize {
             }
         }
     }
-    for group in [Group::Accepted, Group::Compatible, Group::Docs] {
+    for group in [
+        Group::Accepted,
+        Group::Ignored,
+        Group::Compatible,
+        Group::Docs,
+    ] {
         let folded = folded(report, group);
         if text.len() + folded.len() > MAX_LENGTH {
             left_out += report.group(group).count();
@@ -92,6 +98,7 @@ fn word(group: Group) -> &'static str {
         Group::Unknown => "unknown",
         Group::Behavior => "behavior",
         Group::Accepted => "accepted",
+        Group::Ignored => "ignored",
         Group::Compatible => "compatible",
         Group::Docs => "docs",
     }
@@ -115,6 +122,9 @@ fn details(entry: &Entry, group: Group) -> String {
         }
     }
     let _ = writeln!(text, "{} ({})\n", inline(&entry.why), facts.join("; "));
+    if let Some(Decision { outcome, by }) = &entry.decision {
+        let _ = writeln!(text, "Gate: {}: {}\n", outcome.word(), inline(by));
+    }
     if let Some(reason) = &entry.reason {
         let _ = writeln!(text, "Undecided: {}\n", inline(reason));
     }
@@ -199,7 +209,11 @@ fn folded(report: &Report, group: Group) -> String {
                 word(group)
             );
         }
-        let _ = writeln!(text, "- {} ({})", inline(&entry.title), code(&entry.id));
+        let by = entry.decision.as_ref();
+        let by = by.map_or_else(String::new, |decision| {
+            format!(": {}", inline(&decision.by))
+        });
+        let _ = writeln!(text, "- {} ({}){by}", inline(&entry.title), code(&entry.id));
     }
     if !text.is_empty() {
         text.push_str("\n</details>\n");

@@ -16,6 +16,8 @@ use openapi_compat::{
     Summary, Verdicts,
 };
 
+use crate::comparing::decision::{Decision, Outcome};
+
 pub(crate) use json::{ReportShape, json, schema_json, shape};
 pub(crate) use markdown::{MAX_LENGTH, findings as markdown_findings, markdown};
 pub(crate) use summary::{breaks, nulls, sentence};
@@ -54,6 +56,8 @@ pub(crate) struct Entry {
     pub(crate) reason: Option<String>,
     pub(crate) fingerprint: String,
     pub(crate) accepted: bool,
+    /// What it does where a gate was asked.
+    pub(crate) decision: Option<Decision>,
 }
 
 /// A place with the lines that stand there.
@@ -148,6 +152,7 @@ impl Entry {
             reason: finding.reason,
             fingerprint: finding.fingerprint,
             accepted: finding.accepted,
+            decision: None,
         }
     }
 
@@ -169,9 +174,12 @@ impl Entry {
         let breaks = [Audience::Wire, Audience::Client, Audience::Source]
             .map(|audience| self.verdicts.of(audience))
             .contains(&Judgement::Breaking);
+        let outcome = self.decision.as_ref().map(|decision| decision.outcome);
         if self.accepted {
             Group::Accepted
-        } else if breaks {
+        } else if outcome == Some(Outcome::Ignored) {
+            Group::Ignored
+        } else if breaks || outcome == Some(Outcome::Fails) {
             Group::Breaking
         } else if any(Judgement::Unknown) {
             Group::Unknown
@@ -193,6 +201,8 @@ pub(crate) enum Group {
     Unknown,
     Behavior,
     Accepted,
+    /// By an override of the registry.
+    Ignored,
     Compatible,
     Docs,
 }

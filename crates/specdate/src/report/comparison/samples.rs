@@ -28,6 +28,7 @@ pub(crate) fn entry(id: &str) -> Entry {
         reason: None,
         fingerprint: format!("{id}-0123"),
         accepted: false,
+        decision: None,
     }
 }
 

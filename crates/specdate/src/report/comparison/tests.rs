@@ -177,7 +177,7 @@ fn json_is_what_the_contract_says() {
     assert_eq!(value["nulls"]["revision"], "type");
     assert_eq!(
         keys(&value["findings"][0]),
-        "accepted fingerprint id locations operations reason remedy shown_by title verdicts why witness"
+        "accepted fingerprint gate id locations operations reason remedy shown_by title verdicts why witness"
     );
     assert_eq!(value["base"], "pets@2026-01-01");
     assert_eq!(

@@ -7,6 +7,7 @@ use openapi_compat::{HttpMessage, Judgement};
 use source_tree::Position;
 
 use super::{Entry, Excerpt, Group, Report, listed, operation, summary, witness_sentence};
+use crate::comparing::decision::Decision;
 use crate::report::snippet::{Mark, snippet};
 use crate::report::words::{one_line, visible, wrapped};
 use crate::terminal::Styles;
@@ -41,7 +42,7 @@ pub(crate) fn findings(text: &mut String, report: &Report, styles: &Styles) {
             block(text, entry, group, styles);
         }
     }
-    for group in [Group::Accepted, Group::Compatible] {
+    for group in [Group::Accepted, Group::Ignored, Group::Compatible] {
         lines(text, report, group, styles);
     }
 }
@@ -52,6 +53,7 @@ fn style_of(group: Group, styles: &Styles) -> (Style, &'static str) {
         Group::Unknown => (styles.warning, "unknown"),
         Group::Behavior => (styles.warning, "behavior"),
         Group::Accepted => (styles.help, "accepted"),
+        Group::Ignored => (styles.faint, "ignored"),
         Group::Compatible => (styles.progress, "compatible"),
         Group::Docs => (styles.faint, "docs"),
     }
@@ -74,6 +76,10 @@ fn block(text: &mut String, entry: &Entry, group: Group, styles: &Styles) {
         if !audiences.is_empty() {
             labeled(text, label, &listed(&audiences), styles.subject);
         }
+    }
+    if let Some(Decision { outcome, by }) = &entry.decision {
+        let decided = format!("{}: {by}", outcome.word());
+        labeled(text, "gate", &decided, styles.subject);
     }
     labeled(text, "why", &entry.why, styles.subject);
     if let Some(reason) = &entry.reason {
@@ -197,6 +203,9 @@ fn lines(text: &mut String, report: &Report, group: Group, styles: &Styles) {
             let _ = write!(text, " {faint}({at}){faint:#}");
         }
         text.push('\n');
+        if let Some(Decision { by, .. }) = &entry.decision {
+            let _ = writeln!(text, "  {faint}{}{faint:#}", one_line(by));
+        }
     }
     text.push('\n');
 }

@@ -9,7 +9,7 @@ use super::page::Page;
 use super::{findings, timeline};
 use crate::issue::Issue;
 use crate::report::check::matrix::{self, Line};
-use crate::report::check::{ApiCheck, CheckReport};
+use crate::report::check::{ApiCheck, CheckReport, ClientCheck};
 use crate::report::comparison::{Entry, Report, sentence as outcome};
 use crate::report::generation::{Tense, state};
 use crate::report::words::counted;
@@ -47,7 +47,9 @@ fn api(body: &mut String, api: &ApiCheck, report: &CheckReport) {
         body.push_str("<h3>What breaks from date to date</h3>\n");
         matrix(body, api);
     }
-    client(body, api);
+    if let Some(client) = &api.client {
+        self::client(body, client);
+    }
     if !api.released.is_empty() {
         body.push_str("<h3>Released documents since their release</h3>\n");
         for released in &api.released {
@@ -130,8 +132,7 @@ fn matrix(body: &mut String, api: &ApiCheck) {
     }
 }
 
-fn client(body: &mut String, api: &ApiCheck) {
-    let Some(client) = &api.client else { return };
+pub(super) fn client(body: &mut String, client: &ClientCheck) {
     let crate_dir = format!("<code>{}</code>", escaped(&client.crate_dir));
     let _ = match (client.files, client.stale.len()) {
         (None, _) => writeln!(
@@ -163,7 +164,7 @@ fn client(body: &mut String, api: &ApiCheck) {
     }
 }
 
-fn issues(body: &mut String, issues: &[Issue]) {
+pub(super) fn issues(body: &mut String, issues: &[Issue]) {
     if issues.is_empty() {
         return;
     }

@@ -6,6 +6,7 @@ use openapi_compat::{Audience, HttpMessage, Judgement, Side};
 
 use super::markup::{anchor, escaped, sentence};
 use super::sides;
+use crate::comparing::decision::Decision;
 use crate::report::comparison::{Entry, listed, operation, operation_name, witness_sentence};
 use crate::report::words::counted;
 
@@ -66,6 +67,13 @@ pub(super) fn write(body: &mut String, entry: &Entry, word: &str) {
     body.push_str("<dl>\n");
     row(body, "Rule", &format!("<code>{}</code>", escaped(id)));
     row(body, "Verdicts", &verdicts(entry));
+    if let Some(Decision { outcome, by }) = &entry.decision {
+        row(
+            body,
+            "Gate",
+            &format!("{}: {}", outcome.word(), sentence(by)),
+        );
+    }
     if let Some(reason) = &entry.reason {
         row(body, "Undecided", &sentence(reason));
     }

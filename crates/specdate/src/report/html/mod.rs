@@ -4,6 +4,7 @@ mod check;
 mod finding;
 mod markup;
 mod page;
+mod review;
 mod sides;
 mod timeline;
 
@@ -11,14 +12,16 @@ use std::fmt::Write as _;
 
 use crate::report::check::CheckReport;
 use crate::report::comparison::{Group, Report, nulls, sentence};
+use crate::report::review::ReviewReport;
 use page::Page;
 
 /// The groups of findings, the worst first, with the word for one.
-const GROUPS: [(Group, &str); 6] = [
+const GROUPS: [(Group, &str); 7] = [
     (Group::Breaking, "breaking"),
     (Group::Unknown, "unknown"),
     (Group::Behavior, "behavior"),
     (Group::Accepted, "accepted"),
+    (Group::Ignored, "ignored"),
     (Group::Compatible, "compatible"),
     (Group::Docs, "docs"),
 ];
@@ -43,6 +46,11 @@ pub(crate) fn of_comparison(report: &Report) -> String {
 /// The page of a check: the dates of each API, what breaks between them, and what is wrong.
 pub(crate) fn of_check(report: &CheckReport) -> String {
     check::page(report)
+}
+
+/// The page of a review: what a branch changes, and whom it breaks.
+pub(crate) fn of_review(report: &ReviewReport) -> String {
+    review::page(report)
 }
 
 /// The findings of a comparison, the worst first.

@@ -17,14 +17,14 @@ struct Case {
 
 enum Outcome {
     Passed,
-    /// Accepted in the registry.
-    Skipped,
+    /// Why nobody has to look at it.
+    Skipped(&'static str),
     /// The type of the failure.
     Failed(&'static str),
 }
 
-/// A suite per comparison, and one for what is wrong with single files. What breaks or is unknown fails, what is accepted is
-/// skipped, the rest passes.
+/// A suite per comparison, and one for what is wrong with single files. What the gate stops fails, what is accepted is
+/// skipped, and so is what is ignored; the rest passes.
 pub(crate) fn junit(listing: &Listing<'_>) -> String {
     let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
     if !listing.issues.is_empty() {
@@ -81,8 +81,11 @@ fn case(entry: &Entry) -> Case {
             .map_or_else(|| "document".to_owned(), operation),
         name: format!("{}: {}", entry.id, entry.title),
         result: match (entry.group(), Level::of(entry)) {
-            (Group::Accepted, _) => Outcome::Skipped,
-            (Group::Unknown, _) => Outcome::Failed("unknown"),
+            (Group::Accepted, _) => Outcome::Skipped("accepted in the registry"),
+            (Group::Ignored, _) => Outcome::Skipped("ignored by an override of the registry"),
+            (Group::Unknown, Level::Error) => Outcome::Failed("unknown"),
+            // Where no gate is asked, what is not known does not pass.
+            (Group::Unknown, _) if entry.decision.is_none() => Outcome::Failed("unknown"),
             (_, Level::Error) => Outcome::Failed("breaking"),
             (_, Level::Warning | Level::Note) => Outcome::Passed,
         },
@@ -93,7 +96,7 @@ fn case(entry: &Entry) -> Case {
 fn suite(text: &mut String, name: &str, cases: &[Case]) {
     let count = |is: fn(&Outcome) -> bool| cases.iter().filter(|case| is(&case.result)).count();
     let failures = count(|result| matches!(result, Outcome::Failed(_)));
-    let skipped = count(|result| matches!(result, Outcome::Skipped));
+    let skipped = count(|result| matches!(result, Outcome::Skipped(_)));
     let _ = writeln!(
         text,
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{failures}\" errors=\"0\" skipped=\"{skipped}\">",
@@ -120,9 +123,9 @@ fn suite(text: &mut String, name: &str, cases: &[Case]) {
                 attribute(name),
                 xml(details)
             ),
-            Outcome::Skipped => writeln!(
+            Outcome::Skipped(why) => writeln!(
                 text,
-                "\n      <skipped message=\"accepted in the registry\">{}</skipped>\n    </testcase>",
+                "\n      <skipped message=\"{why}\">{}</skipped>\n    </testcase>",
                 xml(details)
             ),
             Outcome::Passed if details.is_empty() => writeln!(text, "</testcase>"),

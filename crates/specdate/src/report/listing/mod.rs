@@ -6,11 +6,15 @@ mod sarif;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use openapi_compat::{Judgement, Place};
 
+use crate::comparing::decision::{Decision, Outcome};
 use crate::issue::Issue;
 use crate::report::check::CheckReport;
 use crate::report::comparison::{Entry, Group, Report, listed, sentence, witness_sentence};
+use crate::report::review::{DateReview, ReviewReport};
 
 pub(crate) use github::github;
 pub(crate) use junit::junit;
@@ -18,7 +22,7 @@ pub(crate) use sarif::sarif;
 
 /// The comparisons that a run is about, and what is wrong with single files.
 pub(crate) struct Listing<'r> {
-    comparisons: Vec<&'r Report>,
+    comparisons: Vec<Cow<'r, Report>>,
     issues: &'r [Issue],
 }
 
@@ -26,7 +30,7 @@ impl<'r> Listing<'r> {
     /// One pair of documents.
     pub(crate) fn of_comparison(report: &'r Report) -> Self {
         Self {
-            comparisons: vec![report],
+            comparisons: vec![Cow::Borrowed(report)],
             issues: &[],
         }
     }
@@ -36,7 +40,18 @@ impl<'r> Listing<'r> {
     pub(crate) fn of_check(report: &'r CheckReport) -> Self {
         let released = report.apis.iter().flat_map(|api| &api.released);
         Self {
-            comparisons: released.map(|released| &released.report).collect(),
+            comparisons: released
+                .map(|released| Cow::Borrowed(&released.report))
+                .collect(),
+            issues: &report.issues,
+        }
+    }
+
+    /// What a branch changed since its base, and since releases.
+    pub(crate) fn of_review(report: &'r ReviewReport) -> Self {
+        let dates = report.apis.iter().flat_map(|api| &api.dates);
+        Self {
+            comparisons: dates.flat_map(DateReview::since).map(Cow::Owned).collect(),
             issues: &report.issues,
         }
     }
@@ -51,11 +66,20 @@ enum Level {
 }
 
 impl Level {
+    /// As the gate has decided; where none is asked, by what the finding is.
     fn of(entry: &Entry) -> Self {
-        match entry.group() {
+        let plain = match entry.group() {
             Group::Breaking => Self::Error,
             Group::Unknown | Group::Behavior => Self::Warning,
-            Group::Accepted | Group::Compatible | Group::Docs => Self::Note,
+            Group::Accepted | Group::Ignored | Group::Compatible | Group::Docs => Self::Note,
+        };
+        let outcome = entry.decision.as_ref().map(|decision| decision.outcome);
+        match outcome {
+            Some(Outcome::Fails | Outcome::Undecided) => Self::Error,
+            Some(Outcome::Warns) => Self::Warning,
+            Some(Outcome::Passes) => plain.max(Self::Warning),
+            Some(Outcome::Ignored | Outcome::Accepted) => Self::Note,
+            None => plain,
         }
     }
 
@@ -111,7 +135,9 @@ fn details(entry: &Entry) -> Vec<String> {
         ));
     }
     lines.push(format!("fingerprint: {}", entry.fingerprint));
-    if entry.accepted {
+    if let Some(Decision { outcome, by }) = &entry.decision {
+        lines.push(format!("gate: {}: {by}", outcome.word()));
+    } else if entry.accepted {
         lines.push("accepted in the registry".to_owned());
     }
     lines

@@ -11,19 +11,42 @@ use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
 
 /// An API with the documents of the dates that are not retired, from the oldest to the newest.
-pub(super) struct LoadedApi<'w> {
-    pub(super) api: &'w Api,
-    pub(super) versions: Vec<LoadedVersion<'w>>,
+pub(crate) struct LoadedApi<'w> {
+    pub(crate) api: &'w Api,
+    pub(crate) versions: Vec<LoadedVersion<'w>>,
 }
 
 /// A date with its documents.
-pub(super) struct LoadedVersion<'w> {
-    pub(super) version: &'w Version,
-    pub(super) document: Source,
+pub(crate) struct LoadedVersion<'w> {
+    pub(crate) version: &'w Version,
+    pub(crate) document: Source,
     /// The document as it was released, where the registry's file is there.
-    pub(super) released_copy: Option<Source>,
+    pub(crate) released_copy: Option<Source>,
     /// The name of that file, from the root of the workspace.
-    pub(super) released_name: String,
+    pub(crate) released_name: String,
+}
+
+impl LoadedApi<'_> {
+    /// What the registry asks to compare: every older date with every newer one, and each released copy with its document.
+    /// Each with the name of the base document and of the revision.
+    pub(crate) fn comparisons(&self) -> Vec<([String; 2], [&Source; 2])> {
+        let name =
+            |loaded: &LoadedVersion<'_>| format!("{}@{}", self.api.name, loaded.version.date);
+        let mut comparisons = Vec::new();
+        for (index, older) in self.versions.iter().enumerate() {
+            for newer in self.versions.iter().skip(index + 1) {
+                let names = [name(older), name(newer)];
+                comparisons.push((names, [&older.document, &newer.document]));
+            }
+        }
+        for loaded in &self.versions {
+            if let Some(copy) = &loaded.released_copy {
+                let names = [loaded.released_name.clone(), name(loaded)];
+                comparisons.push((names, [copy, &loaded.document]));
+            }
+        }
+        comparisons
+    }
 }
 
 /// A file to read.
@@ -38,7 +61,7 @@ struct Wanted<'w> {
 /// # Errors
 ///
 /// Everything that is wrong with any of them.
-pub(super) fn load<'w>(
+pub(crate) fn load<'w>(
     apis: &[&'w Api],
     workspace: &'w Workspace,
     terminal: &mut Terminal<'_>,
@@ -99,7 +122,7 @@ fn wanted<'w>(apis: &[&'w Api], workspace: &Workspace) -> Vec<Wanted<'w>> {
             };
             want(workspace.document_name(&version.document));
             let copy = workspace.document_name(&version.released_copy);
-            if version.lifecycle.is_released() && workspace.root.join(&copy).exists() {
+            if version.lifecycle.is_released() && workspace.has(&copy) {
                 want(copy);
             }
         }
@@ -109,7 +132,7 @@ fn wanted<'w>(apis: &[&'w Api], workspace: &Workspace) -> Vec<Wanted<'w>> {
 
 fn read(wanted: &Wanted<'_>, workspace: &Workspace) -> Result<Source, Vec<Diagnostic>> {
     let Wanted { api, version, name } = wanted;
-    if !workspace.root.join(name).exists() {
+    if !workspace.has(name) {
         return Err(vec![missing(workspace, version, name)]);
     }
     let dated = Dated {

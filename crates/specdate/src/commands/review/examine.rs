@@ -1,0 +1,260 @@
+//! From what differs to a report: comparisons, gates and clients, one API after the other.
+
+use std::collections::BTreeSet;
+
+use registry::{Api, ApiName, Day, Problem, Registry, State, Version, calendar};
+
+use super::judge::{self, Compared, JudgedDate};
+use super::plan::{self, Loaded};
+use super::scope::Scope;
+use super::{copies, files};
+use crate::cli::FailOn;
+use crate::comparing::acceptances::Ledger;
+use crate::comparing::edits::{self, Edit, Subject};
+use crate::comparing::gate::{self, Gate, Gated};
+use crate::comparing::{clients, compare};
+use crate::issue::{self, Issue};
+use crate::parallel;
+use crate::report::check::ClientCheck;
+use crate::report::comparison::Report;
+use crate::report::diagnostic::Diagnostic;
+use crate::report::review::{ApiReview, DateReview, GatedReport, ReviewReport};
+use crate::terminal::{Terminal, Verb};
+use crate::workspace::Workspace;
+
+/// What is asked, and what is known before a document is read.
+pub(super) struct Question<'q> {
+    pub(super) scope: &'q Scope,
+    /// The registry of the head.
+    pub(super) registry: &'q Registry,
+    pub(super) workspace: &'q Workspace,
+    /// What fails, where the command line says so.
+    pub(super) fail_on: Option<&'q FailOn>,
+    /// The revision that is reviewed, as it was named.
+    pub(super) head: Option<&'q str>,
+    pub(super) today: Day,
+}
+
+impl Question<'_> {
+    /// Finds out everything. Why clients cannot be generated goes to `unusable`.
+    ///
+    /// # Errors
+    ///
+    /// Everything that cannot be read.
+    pub(super) fn answer(
+        &self,
+        unusable: &mut Vec<Diagnostic>,
+        terminal: &mut Terminal<'_>,
+    ) -> Result<ReviewReport, Vec<Diagnostic>> {
+        let Self {
+            scope,
+            registry,
+            today,
+            ..
+        } = *self;
+        let (before, after, changes) = (&scope.before, &scope.after, &scope.changes);
+        let edits = edits::edits(before.registry.as_ref(), registry);
+        let loaded = plan::load(after, terminal)?;
+        let plans = plan::plan(&loaded, before, after, changes, &edits);
+        for plan in &plans {
+            if let Some(Loaded { api, version, .. }) = loaded.get(plan.index) {
+                terminal.progress(Verb::Checking, format!("{}@{}", api.name, version.date));
+            }
+        }
+        let judged = judge::judge(&plans, &loaded, before, after, registry)?;
+
+        let mut ledger = Ledger::new(registry, today);
+        let mut issues = edits::problems(before.registry.as_ref(), registry);
+        let gate = |api: &Api, version: &Version| self.gate(api, version.lifecycle.state());
+        let copies = copies::changed(before, after, changes, registry, gate, &mut ledger)?;
+        issues.extend(copies);
+        issues.extend(self.late(&edits));
+        let mut apis: Vec<ApiReview> = Vec::new();
+        let mut judged = judged.into_iter().peekable();
+        for api in registry.apis.values() {
+            let mut dates = Vec::new();
+            let mut is_touched = false;
+            while let Some((date, loaded)) = next_of(api, &mut judged, &loaded) {
+                is_touched |= date.is_touched;
+                dates.push(self.date(date, loaded, &mut ledger, &mut issues));
+            }
+            let is_edited = edits
+                .iter()
+                .any(|edit| edit.api.as_ref() == Some(&api.name));
+            let client = self.client(api, is_touched || is_edited, unusable);
+            if !dates.is_empty() || client.is_some() || is_edited {
+                apis.push(ApiReview {
+                    name: api.name.to_string(),
+                    title: api.title.clone(),
+                    rules: self.gate(api, State::Active).rules(),
+                    gate: self.gate(api, State::Active).listed,
+                    dates,
+                    client,
+                });
+            }
+        }
+        let known = self.compare_dates(&loaded, &edits, &mut ledger);
+        let problems = ledger.problems(|api| known.contains(api));
+        issues.extend(problems.into_iter().map(Issue::from));
+        issue::sort(&mut issues);
+        Ok(ReviewReport {
+            base: scope.base.name.clone(),
+            commit: scope.base.commit.clone(),
+            why: scope.base.why.clone(),
+            head: self.head.map(str::to_owned),
+            today,
+            unchanged: registry.apis.len() - apis.len(),
+            apis,
+            edits,
+            issues,
+        })
+    }
+
+    /// Compares the dates of those APIs whose acceptances were edited: whether one is needed at all is only known where
+    /// everything is compared, and their documents have been with what was released.
+    fn compare_dates(
+        &self,
+        loaded: &[Loaded<'_>],
+        edits: &[Edit],
+        ledger: &mut Ledger<'_>,
+    ) -> BTreeSet<ApiName> {
+        let is_edited = |api: &ApiName| {
+            edits
+                .iter()
+                .any(|edit| edit.subject == Subject::Acceptance && edit.is_about(api))
+        };
+        let mut pairs = Vec::new();
+        for (index, older) in loaded.iter().enumerate() {
+            let newer = loaded.iter().skip(index + 1);
+            let newer = newer.filter(|newer| newer.api.name == older.api.name);
+            if is_edited(&older.api.name) {
+                pairs.extend(newer.map(|newer| (older, newer)));
+            }
+        }
+        let found = parallel::map(&pairs, |(older, newer)| {
+            compare(&older.document, &newer.document, Some(self.registry))
+        });
+        for ((older, _), mut findings) in pairs.iter().zip(found) {
+            ledger.apply(&older.api.name, &mut findings);
+        }
+        let names = self.registry.apis.keys();
+        names.filter(|name| is_edited(name)).cloned().collect()
+    }
+
+    /// What a version in this state may not break.
+    fn gate(&self, api: &Api, state: State) -> Gate {
+        Gate::asked_or_of_state(self.fail_on, api, state, &self.registry.file)
+    }
+
+    /// What the calendar says about the entries that were edited. What was late before is for `check`.
+    fn late(&self, edits: &[Edit]) -> Vec<Issue> {
+        let mut registry = self.registry.clone();
+        registry.accept.clear();
+        let is_edited = |problem: &Problem| {
+            edits
+                .iter()
+                .any(|edit| edit.date.is_some() && edit.position == Some(problem.position))
+        };
+        calendar::check(&registry, self.today)
+            .into_iter()
+            .filter(is_edited)
+            .map(Issue::from)
+            .collect()
+    }
+
+    fn date(
+        &self,
+        judged: JudgedDate,
+        loaded: &Loaded<'_>,
+        ledger: &mut Ledger<'_>,
+        issues: &mut Vec<Issue>,
+    ) -> DateReview {
+        let JudgedDate {
+            index: _,
+            is_new,
+            is_touched,
+            since_base,
+            since_release,
+            from_older,
+            issues: found,
+        } = judged;
+        issues.extend(found);
+        let Loaded { api, version, .. } = loaded;
+        let state = version.lifecycle.state();
+        let gate = self.gate(api, state);
+        let mut report = |compared: Compared, is_gated: bool| {
+            let Compared {
+                names: [base, revision],
+                nulls,
+                mut findings,
+            } = compared;
+            ledger.apply(&api.name, &mut findings);
+            let gated = if is_gated {
+                gate::judge(&gate, &mut findings)
+            } else {
+                Gated::default()
+            };
+            GatedReport {
+                report: Report::new([&base, &revision], nulls, findings),
+                gated,
+            }
+        };
+        // A draft has no release: where the registry has a gate for drafts, the base is what it may not break.
+        let is_draft = state == State::Draft;
+        DateReview {
+            date: version.date,
+            state,
+            is_new,
+            is_touched,
+            since_base: since_base.map(|compared| report(compared, is_draft)),
+            since_release: since_release.map(|compared| report(compared, true)),
+            from_older: from_older
+                .into_iter()
+                .map(|compared| report(compared, false).report)
+                .collect(),
+        }
+    }
+
+    /// The client of an API, where the change could have made it stale.
+    fn client(
+        &self,
+        api: &Api,
+        is_changed: bool,
+        unusable: &mut Vec<Diagnostic>,
+    ) -> Option<ClientCheck> {
+        let client = api.client.as_ref()?;
+        let Scope {
+            after,
+            changes,
+            head_commit,
+            repository,
+            ..
+        } = self.scope;
+        let crate_dir = format!("{}{}/", after.folder, client.crate_dir);
+        let has_changed = |path: &String| path.starts_with(&crate_dir);
+        if !is_changed && !changes.paths.iter().any(has_changed) {
+            return None;
+        }
+        let plan = clients::plan(api, self.registry, &after.registry_dir, &*after.files);
+        let compared = plan.and_then(|plan| match head_commit {
+            None => plan
+                .compare(&self.workspace.root)
+                .map_err(|error| vec![Diagnostic::new(error.to_string())]),
+            Some(commit) => files::compare(&plan, after, commit, repository),
+        });
+        Some(clients::check(client, compared, unusable))
+    }
+}
+
+/// The next date that was judged, if it is one of this API.
+fn next_of<'l, 's>(
+    api: &Api,
+    judged: &mut std::iter::Peekable<impl Iterator<Item = JudgedDate>>,
+    loaded: &'l [Loaded<'s>],
+) -> Option<(JudgedDate, &'l Loaded<'s>)> {
+    let date = judged.peek().and_then(|date| loaded.get(date.index))?;
+    if date.api.name != api.name {
+        return None;
+    }
+    Some((judged.next()?, date))
+}
