@@ -20,6 +20,18 @@ pub struct Module {
 /// Reads a value as the body of an answer, and writes what was read as JSON again. An error is what the client says.
 pub type Decoder = fn(&Value) -> Result<Value, String>;
 
+/// How a type of one date becomes that of another.
+pub struct Conversion {
+    pub name: &'static str,
+    /// The module of the date that is converted.
+    pub from: &'static str,
+    pub to: &'static str,
+    /// Whether every value is converted.
+    pub is_total: bool,
+    /// Reads a value, converts it, and writes it. An error is what the conversion says.
+    pub convert: Decoder,
+}
+
 include!(concat!(env!("OUT_DIR"), "/decoders.rs"));
 
 impl Module {
@@ -35,6 +47,16 @@ impl Module {
         let at = self.types.binary_search_by_key(&name, |(name, _)| name);
         Some(self.types[at.ok()?].1)
     }
+}
+
+fn converted<A, B>(value: &Value) -> Result<Value, String>
+where
+    A: DeserializeOwned,
+    B: TryFrom<A, Error: std::fmt::Display> + Serialize,
+{
+    let read: A = serde_json::from_value(value.clone()).unwrap();
+    let converted = B::try_from(read).map_err(|error| error.to_string())?;
+    Ok(serde_json::to_value(converted).unwrap())
 }
 
 /// The way that every body of a generated operation takes.

@@ -12,6 +12,7 @@
 mod answers;
 mod components;
 mod constructs;
+mod conversions;
 mod dates;
 mod decoders;
 mod derived;

@@ -6,6 +6,7 @@ use openapi_doc::{Document, FileError as ReadError, Files, Limits, Location};
 use registry::{Api, Registry, Version, VersionDate};
 use serde_json::Value;
 
+use crate::convert::{self, Conversion, Side};
 use crate::draft::DraftOperation;
 use crate::error::GenerateError;
 use crate::header::Header;
@@ -44,6 +45,8 @@ pub struct DocumentReport {
     pub types: usize,
     /// How many of them are re-exported from the date before.
     pub shared_types: usize,
+    /// What became of the types that this date and the one before have as different ones, in both directions.
+    pub conversions: Vec<Conversion>,
     /// What was changed before generation, by place.
     pub rewrites: Vec<Rewrite>,
 }
@@ -201,13 +204,18 @@ fn finish(
         surface::module_surface(&module)
     );
     let types = share::type_names(&module.types).len();
-    let shared = older.map_or_else(BTreeSet::new, |older| {
-        share::share_types(
-            &mut module.types,
-            &older.module.types,
-            &older.date.module_name(),
-        )
-    });
+    let mut shared = BTreeSet::new();
+    let mut conversions = Vec::new();
+    if let Some(older) = older {
+        let whole = module.types.clone();
+        let of_older = &older.module.types;
+        shared = share::share_types(&mut module.types, of_older, &older.date.module_name());
+        let side = |date, types| Side { date, types };
+        let (converting, found) =
+            convert::conversions(side(older.date, of_older), side(date, &whole), &shared);
+        module.client.extend(converting);
+        conversions = found;
+    }
     let report = DocumentReport {
         api: api.name.as_str().to_owned(),
         date,
@@ -217,6 +225,7 @@ fn finish(
         operations,
         types,
         shared_types: shared.len(),
+        conversions,
         rewrites,
     };
     let code = render::module(&header, &api.title, date, module);
@@ -366,7 +375,7 @@ fn settings_fingerprint(api: &Api) -> Fingerprint {
 /// The names that rewriting puts into generated code.
 fn postprocess_settings() -> String {
     format!(
-        "specdate {}; open enums; shared types; raw bodies; crate::Redacted, crate::FormPart",
+        "specdate {}; open enums; shared types; conversions; raw bodies; crate::Redacted, crate::FormPart",
         env!("CARGO_PKG_VERSION")
     )
 }

@@ -26,6 +26,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod convert;
 mod downgrade;
 mod draft;
 mod error;
@@ -45,6 +46,7 @@ mod rewrite;
 mod share;
 mod surface;
 
+pub use convert::{Conversion, Convertible};
 pub use error::GenerateError;
 pub use fingerprint::Fingerprint;
 pub use generate::{DocumentReport, Generation, Prepared, generate, prepared};

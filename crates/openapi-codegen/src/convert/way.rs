@@ -1,0 +1,136 @@
+//! How a value of one type becomes a value of another.
+
+use std::collections::BTreeSet;
+
+use quote::ToTokens;
+use syn::{GenericArgument, Ident, PathArguments, Type};
+
+/// The way from one type to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    /// It is the same type.
+    Same,
+    /// A type of both dates, which is converted in turn.
+    Type(String),
+    Option(Box<Way>),
+    List(Box<Way>),
+    Map(Box<Way>),
+    Boxed(Box<Way>),
+    Redacted(Box<Way>),
+    /// It is always there, and need not be in the other type.
+    Present(Box<Way>),
+    /// It need not be there, and has to be in the other type.
+    Needed(Box<Way>),
+}
+
+impl Way {
+    /// None where there is no way. `differing` are the names that stand for two types, one in each date.
+    pub(super) fn between(from: &Type, to: &Type, differing: &BTreeSet<String>) -> Option<Self> {
+        let names = |ty: &Type| {
+            let mut names = Vec::new();
+            names_in(ty, &mut names);
+            names.iter().any(|name| differing.contains(name))
+        };
+        if from.to_token_stream().to_string() == to.to_token_stream().to_string() && !names(from) {
+            return Some(Self::Same);
+        }
+        let (from_name, from_inner) = parts(from)?;
+        let (to_name, to_inner) = parts(to)?;
+        if from_name != to_name {
+            // What is optional on one side only.
+            return match (from_name == "Option", to_name == "Option") {
+                (false, true) => {
+                    let inner = Self::between(from, to_inner.first()?, differing)?;
+                    Some(Self::Present(Box::new(inner)))
+                }
+                (true, false) => {
+                    let inner = Self::between(from_inner.first()?, to, differing)?;
+                    Some(Self::Needed(Box::new(inner)))
+                }
+                _ => None,
+            };
+        }
+        let inner = || {
+            let (from, to) = (from_inner.last()?, to_inner.last()?);
+            Self::between(from, to, differing).map(Box::new)
+        };
+        match from_name.to_string().as_str() {
+            "Option" => inner().map(Self::Option),
+            "Vec" => inner().map(Self::List),
+            "BTreeMap" | "HashMap" => inner().map(Self::Map),
+            "Box" => inner().map(Self::Boxed),
+            "Redacted" => inner().map(Self::Redacted),
+            name if differing.contains(name) => Some(Self::Type(name.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// The types of both dates on the way.
+    pub(super) fn types(&self) -> Option<&str> {
+        match self {
+            Self::Same => None,
+            Self::Type(name) => Some(name),
+            Self::Option(inner)
+            | Self::List(inner)
+            | Self::Map(inner)
+            | Self::Boxed(inner)
+            | Self::Redacted(inner)
+            | Self::Present(inner)
+            | Self::Needed(inner) => inner.types(),
+        }
+    }
+
+    /// Whether there are values on the way that hold none of the type at its end: empty lists, and what is not there.
+    pub(super) fn may_hold_none(&self) -> bool {
+        match self {
+            Self::Option(_) | Self::List(_) | Self::Map(_) => true,
+            Self::Same | Self::Type(_) => false,
+            Self::Boxed(inner)
+            | Self::Redacted(inner)
+            | Self::Present(inner)
+            | Self::Needed(inner) => inner.may_hold_none(),
+        }
+    }
+
+    /// Whether a value may be missing that has to be there.
+    pub(super) fn may_be_missing(&self) -> bool {
+        match self {
+            Self::Needed(_) => true,
+            Self::Same | Self::Type(_) => false,
+            Self::Option(inner)
+            | Self::List(inner)
+            | Self::Map(inner)
+            | Self::Boxed(inner)
+            | Self::Redacted(inner)
+            | Self::Present(inner) => inner.may_be_missing(),
+        }
+    }
+}
+
+/// The last segment of a path, and the types behind it.
+fn parts(ty: &Type) -> Option<(Ident, Vec<&Type>)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let arguments = match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    Some((last.ident.clone(), arguments))
+}
+
+/// The names of all types in a type. Generated types are nested a few levels deep.
+fn names_in(ty: &Type, names: &mut Vec<String>) {
+    if let Some((name, inner)) = parts(ty) {
+        names.push(name.to_string());
+        for ty in inner {
+            names_in(ty, names);
+        }
+    }
+}
