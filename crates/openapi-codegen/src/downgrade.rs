@@ -164,6 +164,12 @@ fn several_types(
                     arm.insert((*keyword).to_owned(), value.clone());
                 }
             }
+            let says_nothing = arm
+                .get("format")
+                .is_some_and(|format| is_of_numbers(format) == (name == "string"));
+            if says_nothing {
+                arm.remove("format");
+            }
             Value::Object(arm)
         })
         .collect();
@@ -177,6 +183,13 @@ fn several_types(
     } else {
         schema.insert("oneOf".to_owned(), Value::Array(arms));
     }
+}
+
+/// Whether a format speaks of numbers; any other one speaks of strings.
+fn is_of_numbers(format: &Value) -> bool {
+    ["int32", "int64", "float", "double"]
+        .iter()
+        .any(|name| format == name)
 }
 
 fn keywords_of_type(name: &str) -> &'static [&'static str] {
@@ -194,6 +207,7 @@ fn keywords_of_type(name: &str) -> &'static [&'static str] {
             "exclusiveMinimum",
             "exclusiveMaximum",
             "multipleOf",
+            "format",
         ],
         "array" => &["items", "minItems", "maxItems", "uniqueItems"],
         "object" => &[

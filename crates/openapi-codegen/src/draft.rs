@@ -3,11 +3,16 @@
 use openapi_doc::{Location, NodeRef};
 use serde_json::{Map, Value};
 
-use crate::raw_body::RawBody;
+use crate::seams::{OperationSeams, Seams, Union};
+use crate::spellings::Spellings;
 
 /// The member that ties a schema of the draft to its [`SchemaOrigin`]. It is removed before progenitor
 /// reads the document; the projection drops members of this name that a document brings along.
 pub const ORIGIN: &str = "x-specdate-origin";
+
+/// The member that holds what a discriminator says about the arms beside it: `property`, and `arms` with the values of
+/// each `$ref`. It is removed like [`ORIGIN`].
+pub const ARMS: &str = "x-specdate-arms";
 
 /// Where a schema of the draft came from and who writes values of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,8 +38,10 @@ pub struct SchemaOrigin {
 /// An operation of the draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftOperation {
-    /// The path template.
+    /// The path template, as the key of its path item.
     pub template: String,
+    /// The path template as it is in the document.
+    pub written_template: String,
     /// The method, in lower case, as the key of its path item.
     pub method: String,
     /// Its place in the source.
@@ -52,11 +59,27 @@ pub struct Draft {
     pub origins: Vec<SchemaOrigin>,
     /// Every operation, in the document's order.
     pub operations: Vec<DraftOperation>,
-    /// The request bodies that are written in another way than they are.
-    pub raw_bodies: Vec<RawBody>,
+    /// What operations are said to be that they are not.
+    pub seams: Seams,
+    /// Names that stand in for others.
+    pub spellings: Spellings,
+    /// Unions that are read by a discriminator.
+    pub unions: Vec<Union>,
+}
+
+impl DraftOperation {
+    /// The key of its seams.
+    pub fn key(&self) -> (String, String) {
+        (self.method.to_uppercase(), self.written_template.clone())
+    }
 }
 
 impl Draft {
+    /// The seams of an operation.
+    pub fn seams_of(&mut self, operation: &DraftOperation) -> &mut OperationSeams {
+        self.seams.entry(operation.key()).or_default()
+    }
+
     /// The operation at `index` of [`Draft::operations`], with its place in the source.
     pub fn operation_mut(&mut self, index: usize) -> Option<(&mut Map<String, Value>, NodeRef)> {
         let operation = self.operations.get(index)?;
@@ -88,6 +111,23 @@ impl Draft {
         });
         self.document
     }
+}
+
+/// A schema itself, or what its `$ref` leads to.
+pub fn resolved<'v>(schema: &'v Value, components: &'v Map<String, Value>) -> &'v Value {
+    let mut schema = schema;
+    // Longer chains than there are components go in circles.
+    for _ in 0..=components.len() {
+        let target = schema
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(|target| target.rsplit('/').next());
+        match target.and_then(|name| components.get(name)) {
+            Some(target) => schema = target,
+            None => break,
+        }
+    }
+    schema
 }
 
 /// Recursion is as deep as the draft, whose depth the reader of the source has limited.
@@ -150,7 +190,9 @@ pub(crate) mod tests {
             document: schema,
             origins: vec![origin],
             operations: Vec::new(),
-            raw_bodies: Vec::new(),
+            seams: Seams::new(),
+            spellings: Spellings::default(),
+            unions: Vec::new(),
         }
     }
 

@@ -3,9 +3,9 @@
 use openapi_doc::{FileError as ReadError, Problem};
 use registry::VersionDate;
 
-use crate::Refused;
 use crate::manifest::ManifestError;
 use crate::postprocess::UnexpectedShape;
+use crate::{Obstacle, Refused};
 
 /// Generation could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -13,7 +13,10 @@ pub enum GenerateError {
     /// A document is not as the specification wants it.
     #[error("{}", join(.0))]
     Document(Vec<Problem>),
-    /// A document is more than the generator can do.
+    /// A document says what no generated client can do. All such places, of one document.
+    #[error("{}", join(.0))]
+    Obstacles(Vec<Obstacle>),
+    /// A document is more than the generator can do, and nobody foresaw it.
     #[error(transparent)]
     Refused(#[from] Refused),
     /// progenitor wrote something that specdate cannot turn into the client.
@@ -55,7 +58,7 @@ pub enum GenerateError {
     ManifestShape(#[from] ManifestError),
 }
 
-fn join(problems: &[Problem]) -> String {
+fn join<T: ToString>(problems: &[T]) -> String {
     problems
         .iter()
         .map(ToString::to_string)

@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_doc::{Document, FileError as ReadError, Files, Limits, Location};
-use registry::{Api, Registry, Version, VersionDate};
+use registry::{Api, Registry, Severity, Version, VersionDate};
 use serde_json::Value;
 
 use crate::convert::{self, Conversion, Side};
 use crate::draft::DraftOperation;
 use crate::error::GenerateError;
+use crate::generator::Places;
 use crate::header::Header;
 use crate::manifest::with_date_features;
 use crate::plan::Plan;
 use crate::postprocess::{ClientModule, postprocess};
-use crate::raw_body::RawBody;
+use crate::seams::{Seams, Union};
+use crate::spellings::Spellings;
 use crate::{Fingerprint, Rewrite, Rewrites};
-use crate::{downgrade, generator, index, prepare, project, render, share, surface};
+use crate::{downgrade, generator, index, prepare, project, render, share, standalone, surface};
 
 /// What one run of the generator wants on disk, and what it did for it.
 #[derive(Clone, Debug, Default)]
@@ -56,6 +58,8 @@ pub struct DocumentReport {
 /// `files` reads below the workspace's root, `registry_dir` is the folder of the registry file there
 /// (`openapi`), and `only` restricts the work to one API by name; an API without a `client` is passed over.
 /// Drafts, active and deprecated dates get a module; retired ones, which the API refuses, get none.
+/// A crate that has no manifest yet is set up: with the support types that generated code names, it compiles on its
+/// own.
 ///
 /// # Errors
 /// Everything that cannot be read or used, of all documents and manifests. Nothing is written in any case:
@@ -176,7 +180,36 @@ fn generate_api(
     );
 
     let manifest = format!("{crate_dir}/Cargo.toml");
-    let edited = edited_manifest(source, &manifest, &dates, newest).map_err(|error| vec![error])?;
+    let text = match source.read(&manifest) {
+        Ok(bytes) => String::from_utf8(bytes).map_err(|_| {
+            vec![GenerateError::NotText {
+                path: manifest.clone(),
+            }]
+        })?,
+        Err(ReadError::NotFound) => {
+            let sources: Vec<(String, String)> = standalone::sources(api)
+                .into_iter()
+                .map(|(path, text)| (format!("{crate_dir}/src/{path}"), text))
+                .collect();
+            // A manifest that somebody lost is no reason to write over what they have.
+            if sources.iter().any(|(path, _)| source.read(path).is_ok()) {
+                return Err(vec![GenerateError::Read {
+                    path: manifest,
+                    error: ReadError::NotFound,
+                }]);
+            }
+            plan.files.extend(sources);
+            standalone::manifest(api)
+        }
+        Err(error) => {
+            return Err(vec![GenerateError::Read {
+                path: manifest,
+                error,
+            }]);
+        }
+    };
+    let edited =
+        with_date_features(&manifest, &text, &dates, newest).map_err(|error| vec![error.into()])?;
     plan.files.insert(manifest, edited);
     Ok(())
 }
@@ -238,21 +271,6 @@ fn finish(
     )
 }
 
-fn edited_manifest(
-    source: &Source<'_>,
-    manifest: &str,
-    dates: &[VersionDate],
-    newest: Option<VersionDate>,
-) -> Result<String, GenerateError> {
-    let path = || manifest.to_owned();
-    let bytes = source.read(manifest).map_err(|error| GenerateError::Read {
-        path: path(),
-        error,
-    })?;
-    let text = String::from_utf8(bytes).map_err(|_| GenerateError::NotText { path: path() })?;
-    Ok(with_date_features(manifest, &text, dates, newest)?)
-}
-
 fn generate_date(
     api: &Api,
     version: &Version,
@@ -282,15 +300,31 @@ fn generate_date(
         pointer: String::new(),
     };
 
+    let mut obstacles = crate::obstacles(&document, api);
+    obstacles.retain(|obstacle| obstacle.severity == Severity::Error);
+    if !obstacles.is_empty() {
+        return Err(GenerateError::Obstacles(obstacles));
+    }
     let prepared = prepared(&document, api, version.date);
-    let file = generator::generate(&prepared.document, &prepared.operations, &start)?;
-    let module =
-        postprocess(file, &version.date.feature_name(), &prepared.raw_bodies).map_err(|shape| {
-            GenerateError::Shape {
-                document: entry.clone(),
-                shape,
-            }
-        })?;
+    let file = generator::generate(
+        &prepared.document,
+        &prepared.operations,
+        &prepared.spellings,
+        &Places {
+            start,
+            schema: &|name| Some(document.components().schema(name)?.location()),
+        },
+    )?;
+    let module = postprocess(
+        file,
+        &version.date.feature_name(),
+        &prepared.seams,
+        &prepared.unions,
+    )
+    .map_err(|shape| GenerateError::Shape {
+        document: entry.clone(),
+        shape,
+    })?;
     Ok(Dated {
         date: version.date,
         document: entry,
@@ -309,7 +343,9 @@ pub struct Prepared {
     /// What was changed on the way, by place.
     pub rewrites: Vec<Rewrite>,
     operations: Vec<DraftOperation>,
-    raw_bodies: Vec<RawBody>,
+    seams: Seams,
+    spellings: Spellings,
+    unions: Vec<Union>,
 }
 
 /// Writes a loaded document as progenitor gets it: its operations with everything they refer to, in
@@ -323,12 +359,16 @@ pub fn prepared(document: &Document, api: &Api, date: VersionDate) -> Prepared {
     downgrade::to_3_0(&mut draft, &mut rewrites);
     prepare::prepare(&mut draft, &mut rewrites);
     let operations = draft.operations.clone();
-    let raw_bodies = std::mem::take(&mut draft.raw_bodies);
+    let seams = std::mem::take(&mut draft.seams);
+    let spellings = std::mem::take(&mut draft.spellings);
+    let unions = std::mem::take(&mut draft.unions);
     Prepared {
         document: draft.into_document(),
         rewrites: rewrites.into_sorted(document),
         operations,
-        raw_bodies,
+        seams,
+        spellings,
+        unions,
     }
 }
 

@@ -8,6 +8,13 @@
 //!
 //! [`generate`] does all of it in memory; the same plan is compared by `--check`, by tests, and written.
 //!
+//! What progenitor cannot do is of three kinds. Most of it `prepare` says in another way, and `postprocess` makes of
+//! the code what was meant: names that would meet in Rust (`spellings`), answers that differ by status, bodies and
+//! parameters in other forms (`seams`), unions with a discriminator. What no client can do is an [`Obstacle`], found in
+//! the document before anything is generated, all at once. What is left is caught and named as [`Refused`].
+//!
+//! A client crate that is not there yet is set up with all that it needs (`standalone`), so that it compiles alone.
+//!
 //! ```no_run
 //! use std::path::Path;
 //!
@@ -36,6 +43,9 @@ mod generator;
 mod header;
 mod index;
 mod manifest;
+mod media_type;
+mod names;
+mod obstacles;
 mod plan;
 mod postprocess;
 mod prepare;
@@ -43,7 +53,10 @@ mod project;
 mod raw_body;
 mod render;
 mod rewrite;
+mod seams;
 mod share;
+mod spellings;
+mod standalone;
 mod surface;
 
 pub use convert::{Conversion, Convertible};
@@ -53,6 +66,7 @@ pub use generate::{DocumentReport, Generation, Prepared, generate, prepared};
 pub use generator::Refused;
 pub use header::{Header, MARK, is_generated};
 pub use manifest::ManifestError;
+pub use obstacles::{Obstacle, obstacles};
 pub use plan::{FileError, FileStatus, Plan, Status};
 pub use postprocess::UnexpectedShape;
 pub use rewrite::{Rewrite, Rewrites, Rule};

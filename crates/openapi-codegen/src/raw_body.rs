@@ -1,18 +1,7 @@
-//! Request bodies that progenitor does not know: multipart forms, and binary data under a media type of its own.
+//! Request bodies that progenitor does not know: multipart forms, binary data, text and JSON under a media type of its
+//! own, and forms whose fields are no scalars.
 //!
-//! Both are said to progenitor as `application/octet-stream`, for which it writes a method that takes a body and
-//! streams it. Afterwards the method is given the body that it really has.
-
-/// The request body of one operation that progenitor sees as `application/octet-stream`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawBody {
-    /// The operation's method, in upper case.
-    pub method: String,
-    /// The operation's path template.
-    pub template: String,
-    /// What the method really sends.
-    pub content: RawContent,
-}
+//! Each is said to progenitor as the nearest that it knows. Afterwards the method is given the body that it really has.
 
 /// What a raw body is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +10,23 @@ pub enum RawContent {
     Form(Vec<FormPart>),
     /// Bytes, under this media type.
     Bytes(String),
+    /// Text, under this media type.
+    Text(String),
+    /// JSON, under this media type.
+    Json(String),
+    /// `application/x-www-form-urlencoded`, with the style of each field that has one of its own.
+    Fields(Vec<(String, FieldStyle)>),
+}
+
+/// How the value of a form's field is written, where it is no scalar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FieldStyle {
+    /// With brackets: `card[number]=…`.
+    Brackets,
+    /// A list by repeating the name, an object by its members.
+    Members,
+    /// As one text, with this between its parts.
+    Joined(&'static str),
 }
 
 /// A documented part of a multipart form.

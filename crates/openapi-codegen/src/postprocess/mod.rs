@@ -4,19 +4,26 @@
 //! not a silent no-op: progenitor is pinned, so a miss means that the pin moved and the client would lose
 //! a promise (open enums, no leaking errors, no foreign header).
 
+mod answers;
 mod client_items;
+mod discriminators;
 mod feature_gate;
+mod methods;
 mod open_enums;
+mod operations;
+mod parameters;
 mod raw_bodies;
 mod support_paths;
 mod type_attributes;
 
+use std::collections::HashSet;
+
 use syn::{Item, ItemMod};
 
-use crate::raw_body::RawBody;
+use crate::seams::{Seams, Union};
 
 pub use open_enums::SENTINEL;
-pub use support_paths::{REDACTED_CRATE, REDACTED_PATH};
+pub use support_paths::{ANSWERS_PATH, REDACTED_PATH, SUPPORT_CRATE};
 
 /// One date's generated module, taken apart.
 #[derive(Clone, Debug)]
@@ -43,19 +50,18 @@ impl UnexpectedShape {
 
 /// Applies every change to progenitor's output.
 ///
-/// `feature` is the cargo feature of the module's date (`v2026-02-01`), `bodies` what progenitor was told otherwise.
+/// `feature` is the cargo feature of the module's date (`v2026-02-01`), `seams` what progenitor was told otherwise.
 ///
 /// # Errors
 /// When the output lacks something that must be there.
 pub fn postprocess(
     file: syn::File,
     feature: &str,
-    bodies: &[RawBody],
+    seams: &Seams,
+    unions: &[Union],
 ) -> Result<ClientModule, UnexpectedShape> {
     let mut items = file.items;
     support_paths::rewrite(&mut items);
-    raw_bodies::rewrite(&mut items, bodies)?;
-    client_items::rewrite(&mut items)?;
     let position = items
         .iter()
         .position(|item| matches!(item, Item::Mod(module) if module.ident == "types"))
@@ -63,13 +69,36 @@ pub fn postprocess(
     let Item::Mod(mut types) = items.remove(position) else {
         return Err(UnexpectedShape::new("module `types`"));
     };
+    single_names(&types)?;
     open_enums::rewrite(&mut types)?;
+    discriminators::rewrite(&mut types, unions)?;
+    operations::rewrite(&mut items, &mut types, seams)?;
+    client_items::rewrite(&mut items)?;
     type_attributes::rewrite(&mut types);
     feature_gate::rewrite(&mut items, feature);
     Ok(ClientModule {
         types,
         client: items,
     })
+}
+
+/// No two types may have one name: what does not compile is told here, and not by the compiler of whoever uses it.
+fn single_names(types: &ItemMod) -> Result<(), UnexpectedShape> {
+    let mut seen = HashSet::new();
+    for item in module_items(types) {
+        let name = match item {
+            Item::Struct(definition) => &definition.ident,
+            Item::Enum(definition) => &definition.ident,
+            Item::Type(definition) => &definition.ident,
+            _ => continue,
+        };
+        if !seen.insert(name) {
+            return Err(UnexpectedShape::new(format!(
+                "single type of the name `{name}`"
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The items of a module written in place.

@@ -3,55 +3,24 @@
 use quote::ToTokens;
 use syn::parse_quote;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, ExprMethodCall, Ident, ImplItem, Item, ItemImpl, LitStr, Path};
+use syn::{Expr, ExprMethodCall, Ident, ImplItem, Item, LitStr, Path};
 
 use super::{UnexpectedShape, type_name};
-use crate::raw_body::{FormPart, PartKind, RawBody, RawContent};
+use crate::raw_body::{FieldStyle, FormPart, PartKind, RawContent};
 
-/// Rewrites the operation of each body, which is known by the line that says what it sends.
-pub(super) fn rewrite(items: &mut [Item], bodies: &[RawBody]) -> Result<(), UnexpectedShape> {
-    for body in bodies {
-        let line = format!("Sends a `{}` request to `{}`", body.method, body.template);
-        let missing = || UnexpectedShape::new(format!("raw body in the operation that {line:?}"));
-        let builders = items.iter_mut().find_map(|item| match item {
-            Item::Mod(module) if module.ident == "builder" => module.content.as_mut(),
-            _ => None,
-        });
-        let (_, builders) = builders.ok_or_else(missing)?;
-        let name = builders
-            .iter()
-            .find_map(|item| match item {
-                Item::Impl(operation) if sends(operation, &line) => {
-                    type_name(&operation.self_ty).cloned()
-                }
-                _ => None,
-            })
-            .ok_or_else(missing)?;
-        if !rewrite_operation(builders, &name, &body.content) {
-            return Err(missing());
-        }
+/// Gives one operation the body that it really has.
+pub(super) fn rewrite(
+    builders: &mut [Item],
+    name: &Ident,
+    content: &RawContent,
+) -> Result<(), UnexpectedShape> {
+    if rewrite_operation(builders, name, content) {
+        Ok(())
+    } else {
+        Err(UnexpectedShape::new(format!(
+            "request body in the operation `{name}`"
+        )))
     }
-    Ok(())
-}
-
-/// Whether an operation's `send` has this line of documentation.
-fn sends(operation: &ItemImpl, line: &str) -> bool {
-    operation.items.iter().any(|item| {
-        matches!(item, ImplItem::Fn(function)
-            if function.sig.ident == "send" && function.attrs.iter().any(|doc| says(doc, line)))
-    })
-}
-
-fn says(attribute: &Attribute, line: &str) -> bool {
-    attribute
-        .meta
-        .require_name_value()
-        .is_ok_and(|doc| match &doc.value {
-            Expr::Lit(literal) => {
-                matches!(&literal.lit, syn::Lit::Str(text) if text.value().trim() == line)
-            }
-            _ => false,
-        })
 }
 
 /// Rewrites structure and implementation of one operation. Returns whether it puts a body on its request once.
@@ -135,7 +104,37 @@ impl VisitMut for Rewriter<'_> {
     }
 
     /// The message is the receiver of `to_string`, which is an expression like any other; a body is put on a request
-    /// by `.header(CONTENT_TYPE, …).body(body)`.
+    /// by `.header(CONTENT_TYPE, …).body(body)`, `.json(&body)` or `.form_urlencoded(&body)?`.
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        match (self.content, &mut *expr) {
+            (RawContent::Json(media_type), Expr::MethodCall(call)) if call.method == "json" => {
+                self.bodies += 1;
+                // The HTTP library sets its own media type only where none is set.
+                let receiver = &call.receiver;
+                call.receiver = parse_quote! {
+                    #receiver.header(
+                        ::reqwest::header::CONTENT_TYPE,
+                        ::reqwest::header::HeaderValue::from_static(#media_type),
+                    )
+                };
+            }
+            (RawContent::Fields(styles), Expr::Try(tried)) => {
+                if let Expr::MethodCall(call) = tried.expr.as_ref()
+                    && call.method == "form_urlencoded"
+                {
+                    self.bodies += 1;
+                    let receiver = &call.receiver;
+                    let styles = styles.iter().map(|(name, style)| field_style(name, *style));
+                    *expr = parse_quote! {
+                        #receiver.form(&crate::support::form_body(&body, &[#(#styles),*])?)
+                    };
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
         visit_mut::visit_expr_method_call_mut(self, call);
         let Expr::MethodCall(header) = call.receiver.as_mut() else {
@@ -149,18 +148,31 @@ impl VisitMut for Rewriter<'_> {
         if call.method != "body" || !sets_content_type {
             return;
         }
-        self.bodies += 1;
         match self.content {
             // The form brings its content type along, with the boundary in it.
             RawContent::Form(_) => {
+                self.bodies += 1;
                 call.method = Ident::new("multipart", call.method.span());
                 *call.receiver = (*header.receiver).clone();
             }
-            RawContent::Bytes(media_type) => {
+            RawContent::Bytes(media_type) | RawContent::Text(media_type) => {
+                self.bodies += 1;
                 if let Some(value) = header.args.last_mut() {
                     *value = parse_quote!(::reqwest::header::HeaderValue::from_static(#media_type));
                 }
             }
+            RawContent::Json(_) | RawContent::Fields(_) => {}
+        }
+    }
+}
+
+/// `("card", crate::support::FieldStyle::Brackets)`.
+fn field_style(name: &str, style: FieldStyle) -> Expr {
+    match style {
+        FieldStyle::Brackets => parse_quote!((#name, crate::support::FieldStyle::Brackets)),
+        FieldStyle::Members => parse_quote!((#name, crate::support::FieldStyle::Members)),
+        FieldStyle::Joined(separator) => {
+            parse_quote!((#name, crate::support::FieldStyle::Joined(#separator)))
         }
     }
 }

@@ -9,8 +9,10 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ExprCall, Ident, Item, Path, Token, UseTree, parse_quote};
 
-/// The crate name under which `x-rust-type` asks progenitor for the redacting wrapper.
-pub const REDACTED_CRATE: &str = "specdate-support";
+/// The crate name under which `x-rust-type` asks progenitor for types of the client's support module.
+pub const SUPPORT_CRATE: &str = "specdate-support";
+/// The path of the type that stands in for the answers of an operation.
+pub const ANSWERS_PATH: &str = "specdate_support::Answers";
 /// The path under which `x-rust-type` asks progenitor for the redacting wrapper.
 pub const REDACTED_PATH: &str = "specdate_support::Redacted";
 
@@ -84,9 +86,14 @@ impl VisitMut for SupportPaths {
                 let constructor = Ident::new(constructor, second.ident.span());
                 *path = parse_quote!(Error::#constructor);
             }
-        } else if first.ident == "specdate_support" && second.ident == "Redacted" {
+        } else if first.ident == "specdate_support" && second.ident != "Answers" {
             let wrapper = second.clone();
-            *path = parse_quote!(crate::#wrapper);
+            *path = if wrapper.ident == "Boxed" {
+                let arguments = &wrapper.arguments;
+                parse_quote!(::std::boxed::Box #arguments)
+            } else {
+                parse_quote!(crate::#wrapper)
+            };
         }
     }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::draft::{Draft, SchemaOrigin};
-use crate::postprocess::{REDACTED_CRATE, REDACTED_PATH};
+use crate::postprocess::{REDACTED_PATH, SUPPORT_CRATE};
 use crate::{Rewrites, Rule};
+
+use super::hoisted::{Hoisted, is_of_use, needs_a_name};
 
 const REDACT: Rule = Rule {
     id: "redact-personal-data",
@@ -32,11 +34,11 @@ pub(super) fn wrap(draft: &mut Draft, rewrites: &mut Rewrites) {
         }
         rewrites.add(REDACT, origin.at, "wrapped in Redacted");
         let inner = take_inner(schema);
-        let parameter = if needs_a_name(&inner) { hoisted.add(inner, origin) } else { Value::Object(inner) };
+        let parameter = if needs_a_name(&inner) { hoisted.add(inner, hint_of(origin)) } else { Value::Object(inner) };
         schema.insert(
             "allOf".to_owned(),
             json!([{ "x-rust-type": {
-                "crate": REDACTED_CRATE, "version": "*", "path": REDACTED_PATH, "parameters": [parameter],
+                "crate": SUPPORT_CRATE, "version": "*", "path": REDACTED_PATH, "parameters": [parameter],
             } }]),
         );
     });
@@ -127,49 +129,6 @@ fn is_redacted_record(schema: &Map<String, Value>, records: &BTreeSet<String>) -
             .is_some_and(|parts| parts.iter().all(names_one))
 }
 
-/// Schemas that became components so that they have a name.
-struct Hoisted {
-    taken: BTreeSet<String>,
-    schemas: Vec<(String, Value)>,
-}
-
-impl Hoisted {
-    fn new(draft: &mut Draft) -> Self {
-        let taken = draft
-            .component_schemas()
-            .map(|schemas| schemas.keys().cloned().collect())
-            .unwrap_or_default();
-        Self {
-            taken,
-            schemas: Vec::new(),
-        }
-    }
-
-    /// Takes a schema and returns the reference to put in its place.
-    fn add(&mut self, schema: Map<String, Value>, origin: &SchemaOrigin) -> Value {
-        let base = origin
-            .name_hint
-            .as_deref()
-            .filter(|hint| !hint.is_empty())
-            .unwrap_or("PersonalData");
-        let mut name = base.to_owned();
-        let mut number = 1_usize;
-        while !self.taken.insert(name.clone()) {
-            number += 1;
-            name = format!("{base}{number}");
-        }
-        let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
-        self.schemas.push((name, Value::Object(schema)));
-        reference
-    }
-
-    fn write_to(self, draft: &mut Draft) {
-        if let Some(components) = draft.component_schemas() {
-            components.extend(self.schemas);
-        }
-    }
-}
-
 /// Takes what describes the type out of `schema` and leaves what describes its use.
 fn take_inner(schema: &mut Map<String, Value>) -> Map<String, Value> {
     let names: Vec<String> = schema
@@ -183,70 +142,11 @@ fn take_inner(schema: &mut Map<String, Value>) -> Map<String, Value> {
         .collect()
 }
 
-/// Whether a member says nothing about the type.
-fn is_of_use(name: &str) -> bool {
-    ["description", "nullable", "deprecated"].contains(&name) || name.starts_with("x-")
-}
-
-/// Whether progenitor would make a named type of an inline schema.
-fn needs_a_name(schema: &Map<String, Value>) -> bool {
-    match schema.get("allOf") {
-        // `allOf` with one reference is how a use adds `nullable` to a component.
-        Some(Value::Array(parts))
-            if parts.len() == 1 && schema.keys().filter(|name| !is_of_use(name)).count() == 1 =>
-        {
-            !parts.iter().all(|part| part.get("$ref").is_some())
-        }
-        Some(_) => true,
-        None => {
-            [
-                "enum",
-                "oneOf",
-                "anyOf",
-                "not",
-                "properties",
-                "pattern",
-                "minLength",
-                "maxLength",
-            ]
-            .iter()
-            .any(|keyword| schema.contains_key(*keyword))
-                || ["items", "additionalProperties"].iter().any(|keyword| {
-                    schema
-                        .get(*keyword)
-                        .and_then(Value::as_object)
-                        .is_some_and(needs_a_name)
-                })
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn object(value: &Value) -> Map<String, Value> {
-        value.as_object().unwrap().clone()
-    }
-
-    #[test]
-    fn only_schemas_that_make_a_type_need_a_name() {
-        for plain in &[
-            json!({"type": "string", "format": "date"}),
-            json!({"allOf": [{"$ref": "#/components/schemas/Address"}]}),
-            json!({"type": "array", "items": {"type": "string"}}),
-            json!({"type": "object", "additionalProperties": {"nullable": true, "allOf": [{"$ref": "#/components/schemas/A"}]}}),
-        ] {
-            assert!(!needs_a_name(&object(plain)), "{plain}");
-        }
-        for named in &[
-            json!({"type": "string", "enum": ["a"]}),
-            json!({"type": "object", "properties": {}}),
-            json!({"allOf": [{"type": "object"}, {"$ref": "#/components/schemas/A"}]}),
-            json!({"type": "array", "items": {"type": "string", "maxLength": 3}}),
-            json!({"type": "object", "additionalProperties": {"type": "string", "enum": ["a"]}}),
-        ] {
-            assert!(needs_a_name(&object(named)), "{named}");
-        }
-    }
+/// What to call the type of a schema that needs a name.
+fn hint_of(origin: &SchemaOrigin) -> &str {
+    origin
+        .name_hint
+        .as_deref()
+        .filter(|hint| !hint.is_empty())
+        .unwrap_or("PersonalData")
 }

@@ -1,12 +1,12 @@
-//! Which request bodies progenitor does not know, and what they consist of.
+//! Request bodies: which media type is sent, and as what progenitor is told of it.
 
-use std::collections::{BTreeMap, HashSet};
-
-use openapi_doc::{MediaType, NodeRef, RequestBody, Schema, Type, TypeSet};
+use openapi_doc::{MediaType, RequestBody, Schema, Type, TypeSet};
 use serde_json::{Map, Value, json};
 
+use super::form_parts::{described, form_parts};
 use super::schemas::Schemas;
-use crate::raw_body::{FormPart, PartKind, RawContent};
+use crate::media_type::{essence, is_json_by_suffix};
+use crate::raw_body::{FieldStyle, RawContent};
 use crate::{Rewrites, Rule};
 
 const MULTIPART: Rule = Rule {
@@ -17,60 +17,226 @@ const BINARY: Rule = Rule {
     id: "binary-body-as-bytes",
     reason: "progenitor knows binary bodies as application/octet-stream alone, so the method is told the media type afterwards",
 };
+const OTHER: Rule = Rule {
+    id: "other-body-as-bytes",
+    reason: "neither progenitor nor the client writes this media type, so the caller passes its bytes",
+};
+const TEXT: Rule = Rule {
+    id: "text-body-as-string",
+    reason: "progenitor knows plain text alone, so the method is told the media type afterwards",
+};
+const JSON: Rule = Rule {
+    id: "json-body-by-suffix",
+    reason: "progenitor knows JSON as application/json alone, so the method is told the media type afterwards",
+};
+const FIELDS: Rule = Rule {
+    id: "form-fields-by-style",
+    reason: "progenitor's forms have scalars only, so lists and objects are written by the styles of OpenAPI instead",
+};
+const ONE: Rule = Rule {
+    id: "one-request-media-type",
+    reason: "progenitor takes one media type a request body, and a server takes each of those that the document lists",
+};
+const EMPTY: Rule = Rule {
+    id: "drop-empty-body",
+    reason: "the body may be left out and nothing can stand in it, while progenitor would always send it",
+};
 
 /// The media type under which progenitor takes any bytes.
 const OCTET_STREAM: &str = "application/octet-stream";
+const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Recognizes a body that progenitor refuses and the client can still send. A body in several media types is none:
-/// the caller would have to choose.
-pub(super) fn raw_content<'d>(
+/// Writes a request body as progenitor is told of it, and what it really is where that differs. `None` where there is
+/// nothing to send.
+pub(super) fn write<'d>(
     body: RequestBody<'d>,
     schemas: &mut Schemas<'d>,
     rewrites: &mut Rewrites,
-) -> Option<RawContent> {
-    let mut content = body.content();
-    let (media_type, first) = content.next()?;
-    if content.next().is_some() {
+) -> Option<(Value, Option<RawContent>)> {
+    let (media_type, content) = chosen(body)?;
+    let at = content.item().at();
+    if body.content().count() > 1 {
+        rewrites.add(ONE, body.item().at(), format!("sent as {media_type}"));
+    }
+    if !body.required() && is_empty(content) {
+        rewrites.add(EMPTY, at, format!("media type {media_type}"));
         return None;
     }
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let at = first.item().at();
-    if essence.eq_ignore_ascii_case("multipart/form-data") {
-        let parts = form_parts(first, schemas);
-        rewrites.add(MULTIPART, at, described(&parts));
-        return Some(RawContent::Form(parts));
-    }
-    // progenitor wants this schema to the letter.
-    let is_known = essence == OCTET_STREAM && first.schema().is_some_and(is_written_as_binary);
-    if is_known || !is_concrete(essence) || !first.schema().is_none_or(holds_bytes) {
-        return None;
-    }
-    rewrites.add(BINARY, at, format!("media type {media_type}"));
-    Some(RawContent::Bytes(media_type.to_owned()))
-}
-
-/// What progenitor reads in place of a raw body.
-pub(super) fn stand_in() -> Map<String, Value> {
+    let mut raw = None;
+    let (told, schema) = match Kind::of(media_type, content) {
+        Kind::Json => ("application/json", typed(content, schemas)),
+        Kind::JsonBySuffix => {
+            rewrites.add(JSON, at, format!("media type {media_type}"));
+            raw = Some(RawContent::Json(media_type.to_owned()));
+            ("application/json", typed(content, schemas))
+        }
+        Kind::Fields => {
+            let styles = field_styles(content);
+            if !styles.is_empty() || has_structured_fields(content) {
+                rewrites.add(FIELDS, at, format!("{} with a style", styles.len()));
+                raw = Some(RawContent::Fields(styles));
+            }
+            (FORM, typed(content, schemas))
+        }
+        Kind::Text => {
+            if essence(media_type) != "text/plain" {
+                rewrites.add(TEXT, at, format!("media type {media_type}"));
+                raw = Some(RawContent::Text(media_type.to_owned()));
+            }
+            ("text/plain", json!({ "type": "string" }))
+        }
+        Kind::Form => {
+            let parts = form_parts(content, schemas);
+            rewrites.add(MULTIPART, at, described(&parts));
+            raw = Some(RawContent::Form(parts));
+            (OCTET_STREAM, bytes())
+        }
+        Kind::Bytes => {
+            // progenitor wants this schema to the letter.
+            let is_known = essence(media_type) == OCTET_STREAM
+                && content.schema().is_some_and(is_written_as_binary);
+            if !is_known {
+                let rule = if content.schema().is_none_or(holds_bytes) {
+                    BINARY
+                } else {
+                    OTHER
+                };
+                rewrites.add(rule, at, format!("media type {media_type}"));
+                raw = Some(RawContent::Bytes(concrete(media_type)));
+            }
+            (OCTET_STREAM, bytes())
+        }
+    };
     let mut written = Map::new();
-    written.insert("required".to_owned(), Value::Bool(true));
-    written.insert(
-        "content".to_owned(),
-        json!({ OCTET_STREAM: { "schema": { "type": "string", "format": "binary" } } }),
-    );
-    written
+    if let Some(description) = body.item().text("description") {
+        written.insert("description".to_owned(), Value::from(description));
+    }
+    let required =
+        body.required() || matches!(raw, Some(RawContent::Form(_) | RawContent::Bytes(_)));
+    written.insert("required".to_owned(), Value::from(required));
+    written.insert("content".to_owned(), json!({ told: { "schema": schema } }));
+    Some((Value::Object(written), raw))
 }
 
-/// Whether a media type is one and no structured text, for which a body of bytes would be the wrong promise.
-fn is_concrete(essence: &str) -> bool {
-    let essence = essence.to_ascii_lowercase();
-    !essence.contains('*')
-        && !essence.starts_with("text/")
-        && !essence.starts_with("multipart/")
-        && essence != "application/x-www-form-urlencoded"
-        && !["json", "xml", "yaml"].iter().any(|syntax| {
-            essence
-                .strip_suffix(syntax)
-                .is_some_and(|start| start.ends_with(['/', '+', '-']))
+/// What a media type means for the method, in the order in which the client prefers them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Json,
+    JsonBySuffix,
+    Fields,
+    Form,
+    Text,
+    Bytes,
+}
+
+impl Kind {
+    fn of(media_type: &str, content: MediaType<'_>) -> Self {
+        let essence = essence(media_type);
+        let is_bytes = content.schema().is_some_and(is_written_as_binary);
+        if essence == "application/json"
+            || (essence.contains('*') && !is_bytes && content.schema().is_some())
+        {
+            Self::Json
+        } else if is_json_by_suffix(&essence) {
+            Self::JsonBySuffix
+        } else if essence == FORM {
+            Self::Fields
+        } else if essence == "multipart/form-data" {
+            Self::Form
+        } else if essence.starts_with("text/") && !is_bytes {
+            Self::Text
+        } else {
+            Self::Bytes
+        }
+    }
+}
+
+/// A range of media types allows any of it; bytes of which nothing is known have a name.
+fn concrete(media_type: &str) -> String {
+    if media_type.contains('*') {
+        OCTET_STREAM.to_owned()
+    } else {
+        media_type.to_owned()
+    }
+}
+
+fn bytes() -> Value {
+    json!({ "type": "string", "format": "binary" })
+}
+
+fn typed<'d>(content: MediaType<'d>, schemas: &mut Schemas<'d>) -> Value {
+    content
+        .schema()
+        .map_or_else(|| json!({}), |schema| schemas.write(schema))
+}
+
+/// Whether a body may be left out and the client does.
+pub fn may_leave_out(body: RequestBody<'_>) -> bool {
+    !body.required() && chosen(body).is_some_and(|(_, content)| is_empty(content))
+}
+
+/// The schema of what the client sends.
+pub fn sent_schema(body: RequestBody<'_>) -> Option<Schema<'_>> {
+    chosen(body)?.1.schema()
+}
+
+/// The media type that the client sends: among equals, the one that the document lists first.
+fn chosen(body: RequestBody<'_>) -> Option<(&str, MediaType<'_>)> {
+    body.content()
+        .min_by_key(|(media_type, content)| Kind::of(media_type, *content))
+}
+
+/// Whether nothing can stand in a body: an object without members that takes no others, or nothing that is described.
+fn is_empty(content: MediaType<'_>) -> bool {
+    content.schema().is_none_or(|schema| {
+        let schema = schema.resolve();
+        let is_closed = schema
+            .item()
+            .get("additionalProperties")
+            .is_some_and(|more| more.node().as_bool() == Some(false));
+        is_closed && schema.properties().next().is_none() && schema.all_of().is_empty()
+    }) && content.schema().is_some()
+}
+
+/// The fields that have a style of their own.
+fn field_styles(content: MediaType<'_>) -> Vec<(String, FieldStyle)> {
+    let mut styles: Vec<(String, FieldStyle)> = content
+        .encodings()
+        .filter_map(|(name, encoding)| {
+            let style = encoding.text("style");
+            let explode = encoding
+                .get("explode")
+                .and_then(|explode| explode.node().as_bool());
+            let style = match (style, explode) {
+                (Some("deepObject"), _) => FieldStyle::Brackets,
+                (Some("spaceDelimited"), Some(false) | None) => FieldStyle::Joined(" "),
+                (Some("pipeDelimited"), Some(false) | None) => FieldStyle::Joined("|"),
+                (Some("form") | None, Some(false)) => FieldStyle::Joined(","),
+                (Some(_), _) | (None, Some(true)) => FieldStyle::Members,
+                (None, None) => return None,
+            };
+            Some((name.to_owned(), style))
+        })
+        .collect();
+    styles.sort();
+    styles
+}
+
+/// Whether a form has a field that is no scalar, as far as one level of the schema tells.
+fn has_structured_fields(content: MediaType<'_>) -> bool {
+    let Some(schema) = content.schema() else {
+        return false;
+    };
+    let schema = schema.resolve();
+    !schema.all_of().is_empty()
+        || schema.properties().any(|property| {
+            let field = property.schema().resolve();
+            let scalar = [Type::String, Type::Integer, Type::Number, Type::Boolean];
+            field.types().is_empty()
+                || !field
+                    .types()
+                    .iter()
+                    .all(|kind| scalar.contains(&kind) || kind == Type::Null)
         })
 }
 
@@ -84,7 +250,7 @@ fn is_written_as_binary(schema: Schema<'_>) -> bool {
 }
 
 /// OpenAPI 3.0 says `format: binary`; 3.1 leaves the type out, and may name the media type once more.
-fn holds_bytes(schema: Schema<'_>) -> bool {
+pub(super) fn holds_bytes(schema: Schema<'_>) -> bool {
     let schema = schema.resolve();
     if is_written_as_binary(schema) {
         return true;
@@ -94,94 +260,4 @@ fn holds_bytes(schema: Schema<'_>) -> bool {
         .item()
         .members()
         .all(|(name, _)| says_nothing.contains(&name) || name.starts_with("x-"))
-}
-
-/// The parts of a form, by name: in which order a document lists them means nothing.
-fn form_parts<'d>(form: MediaType<'d>, schemas: &mut Schemas<'d>) -> Vec<FormPart> {
-    let media_types: BTreeMap<&str, &str> = form
-        .encodings()
-        .filter_map(|(name, encoding)| Some((name, encoding.text("contentType")?)))
-        .collect();
-    let mut parts = Vec::new();
-    if let Some(schema) = form.schema() {
-        let mut collected = Collected::default();
-        collected.collect(schema);
-        for (name, schema) in collected.properties {
-            // Not for the form, which gets no type, but for the types that its parts refer to.
-            schemas.write(schema);
-            let media_types = media_types.get(name).copied();
-            let (kind, repeated) = kind_of(schema, media_types);
-            parts.push(FormPart {
-                name: name.to_owned(),
-                kind,
-                required: collected.required.contains(name),
-                repeated,
-                media_types: media_types.map(str::to_owned),
-            });
-        }
-    }
-    parts
-}
-
-/// The members of a form, gathered from every schema that applies to it.
-#[derive(Default)]
-struct Collected<'d> {
-    properties: BTreeMap<&'d str, Schema<'d>>,
-    required: HashSet<&'d str>,
-    seen: HashSet<NodeRef>,
-}
-
-impl<'d> Collected<'d> {
-    fn collect(&mut self, schema: Schema<'d>) {
-        let schema = schema.resolve();
-        // A form that refers to itself ends here.
-        if !self.seen.insert(schema.item().at()) {
-            return;
-        }
-        self.required.extend(schema.required());
-        for property in schema.properties() {
-            self.properties
-                .entry(property.name())
-                .or_insert_with(|| property.schema());
-        }
-        for part in schema.all_of() {
-            self.collect(part);
-        }
-    }
-}
-
-/// How a part is written, and whether it may come several times. The defaults are those of OpenAPI: bytes for
-/// binary strings, JSON for objects, text for the rest, and a list is one part an item.
-fn kind_of(schema: Schema<'_>, media_types: Option<&str>) -> (PartKind, bool) {
-    let schema = sole_part(schema);
-    let is_list = schema.types().contains(Type::Array);
-    let item = match schema.items() {
-        Some(items) if is_list => sole_part(items),
-        _ => schema,
-    };
-    let is_json = media_types.is_some_and(|types| types.contains("json"));
-    let kind = if is_json || item.types().contains(Type::Object) || item.has_properties() {
-        PartKind::Json
-    } else if media_types.is_some_and(|types| !types.starts_with("text/")) || holds_bytes(item) {
-        PartKind::File
-    } else {
-        PartKind::Text
-    };
-    // A list that is written as JSON is one part.
-    (kind, is_list && !is_json)
-}
-
-/// Through `$ref`s, and through the `allOf` of one with which a use adds a description.
-fn sole_part(schema: Schema<'_>) -> Schema<'_> {
-    let schema = schema.resolve();
-    match schema.all_of().as_slice() {
-        [part] if schema.types().is_empty() && !schema.has_properties() => part.resolve(),
-        _ => schema,
-    }
-}
-
-/// `parts file, document_type`.
-fn described(parts: &[FormPart]) -> String {
-    let names: Vec<&str> = parts.iter().map(|part| part.name.as_str()).collect();
-    format!("parts {}", names.join(", "))
 }

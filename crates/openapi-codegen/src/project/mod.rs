@@ -5,15 +5,19 @@
 //! What no client has a use for (examples, servers, links) stays behind.
 
 mod bodies;
+mod form_parts;
 mod schemas;
 
-use openapi_doc::{Document, Item, Operation, Parameter, ParameterIn, RequestBody, Response};
+use openapi_doc::{Document, Item, Operation, Parameter, ParameterIn, Response};
 use registry::{Api, VersionDate};
 use serde_json::{Map, Value, json};
 
+pub use self::bodies::{may_leave_out, sent_schema};
+pub use self::form_parts::sole_part;
 use self::schemas::Schemas;
 use crate::draft::{Draft, DraftOperation};
-use crate::raw_body::RawBody;
+use crate::seams::Seams;
+use crate::spellings::Spellings;
 use crate::{Rewrites, Rule};
 
 const SELECTOR: Rule = Rule {
@@ -38,19 +42,18 @@ pub fn draft(document: &Document, api: &Api, date: VersionDate, rewrites: &mut R
     let mut schemas = Schemas::new(document);
     let mut paths = Map::new();
     let mut operations = Vec::new();
-    let mut raw_bodies = Vec::new();
+    let mut seams = Seams::new();
     for operation in document.operations() {
         let method = operation.method().as_str().to_lowercase();
-        let raw_content = operation
+        let body = operation
             .request_body()
-            .and_then(|body| bodies::raw_content(body, &mut schemas, rewrites));
-        let is_raw = raw_content.is_some();
-        raw_bodies.extend(raw_content.map(|content| RawBody {
-            method: method.to_uppercase(),
-            template: operation.template().to_owned(),
-            content,
-        }));
-        let written = write_operation(operation, is_raw, api, &mut schemas, rewrites);
+            .and_then(|body| bodies::write(body, &mut schemas, rewrites));
+        let (body, raw) = body.unzip();
+        if let Some(raw) = raw.flatten() {
+            let key = (method.to_uppercase(), operation.template().to_owned());
+            seams.entry(key).or_default().body = Some(raw);
+        }
+        let written = write_operation(operation, body, api, &mut schemas, rewrites);
         let path_item = paths
             .entry(operation.template())
             .or_insert_with(|| json!({}));
@@ -59,6 +62,7 @@ pub fn draft(document: &Document, api: &Api, date: VersionDate, rewrites: &mut R
         }
         operations.push(DraftOperation {
             template: operation.template().to_owned(),
+            written_template: operation.template().to_owned(),
             method,
             at: operation.item().at(),
             location: operation.item().location(),
@@ -74,7 +78,9 @@ pub fn draft(document: &Document, api: &Api, date: VersionDate, rewrites: &mut R
         }),
         origins,
         operations,
-        raw_bodies,
+        seams,
+        spellings: Spellings::default(),
+        unions: Vec::new(),
     }
 }
 
@@ -97,7 +103,7 @@ fn write_info(document: &Document, date: VersionDate, rewrites: &mut Rewrites) -
 
 fn write_operation<'d>(
     operation: Operation<'d>,
-    has_raw_body: bool,
+    body: Option<Value>,
     api: &Api,
     schemas: &mut Schemas<'d>,
     rewrites: &mut Rewrites,
@@ -129,14 +135,7 @@ fn write_operation<'d>(
         }
     }
     written.insert("parameters".to_owned(), Value::from(parameters));
-    if let Some(body) = operation.request_body() {
-        let body = if has_raw_body {
-            let mut stand_in = bodies::stand_in();
-            copy_text(body.item(), "description", &mut stand_in);
-            Value::Object(stand_in)
-        } else {
-            write_body(body, schemas)
-        };
+    if let Some(body) = body {
         written.insert("requestBody".to_owned(), body);
     }
     let responses: Map<String, Value> = operation
@@ -163,6 +162,11 @@ fn id_from_path(operation: Operation<'_>) -> String {
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
         .join("_")
+}
+
+/// Whether the client sets a parameter by itself, or nobody may.
+pub fn is_set_by_the_client(parameter: Parameter<'_>, api: &Api) -> bool {
+    needless(parameter, api).is_some()
 }
 
 /// Whether a parameter is not the caller's to set.
@@ -214,14 +218,6 @@ fn write_parameter<'d>(parameter: Parameter<'d>, schemas: &mut Schemas<'d>) -> V
             json!({ media_type: { "schema": schema } }),
         );
     }
-    Value::Object(written)
-}
-
-fn write_body<'d>(body: RequestBody<'d>, schemas: &mut Schemas<'d>) -> Value {
-    let mut written = Map::new();
-    copy_text(body.item(), "description", &mut written);
-    written.insert("required".to_owned(), Value::from(body.required()));
-    written.insert("content".to_owned(), write_content(body.content(), schemas));
     Value::Object(written)
 }
 

@@ -6,10 +6,11 @@ use openapi_doc::{Document, Item, NodeRef, Role, Roles, Schema, relax, schemas_i
 use serde_json::{Map, Number, Value, json};
 use source_tree::Value as NodeValue;
 
-use crate::draft::{ORIGIN, SchemaOrigin};
+use crate::draft::{ARMS, ORIGIN, SchemaOrigin};
 
 /// Members of a schema object that say nothing about values.
-const LEFT_BEHIND: [&str; 6] = [
+const LEFT_BEHIND: [&str; 7] = [
+    ARMS,
     "discriminator",
     "example",
     "examples",
@@ -93,9 +94,38 @@ impl<'d> Schemas<'d> {
                     };
                     written.insert(key.to_owned(), value);
                 }
+                if let Some(property) = schema.discriminator_property() {
+                    let arms = self.discriminated_arms(schema);
+                    if !arms.is_empty() {
+                        written.insert(
+                            ARMS.to_owned(),
+                            json!({ "property": property, "arms": arms }),
+                        );
+                    }
+                }
                 Value::Object(written)
             }
         }
+    }
+
+    /// Each arm that is a reference, with the values that choose it: those that are mapped to it, else its name.
+    fn discriminated_arms(&mut self, schema: Schema<'d>) -> Vec<Value> {
+        let mapping = schema.discriminator_mapping();
+        let arms = schema.one_of().into_iter().chain(schema.any_of());
+        arms.filter_map(|arm| {
+            let target = arm.target()?;
+            let mut values: Vec<String> = mapping
+                .iter()
+                .filter(|(_, mapped)| mapped.resolve().id() == target.resolve().id())
+                .map(|(value, _)| (*value).to_owned())
+                .collect();
+            if values.is_empty() {
+                let pointer = target.item().pointer();
+                values.extend(pointer.rsplit('/').next().map(str::to_owned));
+            }
+            Some(json!({ "$ref": self.reference(target.item()), "values": values }))
+        })
+        .collect()
     }
 
     /// Writes any value; schemas inside it are written as schemas.
@@ -136,8 +166,7 @@ impl<'d> Schemas<'d> {
             in_parameter: self.in_parameters.contains(&item.at()),
             arm_tag: self.arm_tags.contains(&item.at()),
             // A location costs a search, so only those who may need a name get one.
-            name_hint: schema
-                .is_pii()
+            name_hint: (schema.is_pii() || schema.discriminator_property().is_some())
                 .then(|| name_of_place(&item.location().pointer)),
         });
         self.origins.len() - 1

@@ -22,12 +22,29 @@ fn a_document_with_problems_lists_all_of_them() {
 
 #[test]
 fn a_panic_of_the_generator_names_the_operation() {
-    // Two media types of one request body are more than progenitor can do.
-    let two = edited(
+    // No value is a string and a number, and progenitor checks it without a place.
+    let contradictory = edited(
         "content: { application/json: { schema: { $ref: \"#/components/schemas/NewPet\" } } }\n      responses",
-        "content: { application/json: { schema: { type: string } }, text/plain: { schema: { type: string } } }\n      responses",
+        "content: { application/json: { schema: { type: string, enum: [1] } } }\n      responses",
     );
-    let error = generate_dates(&[&two]).unwrap_err();
+    let error = generate_dates(&[&contradictory]).unwrap_err();
+    insta::assert_snapshot!(told(&error));
+}
+
+#[test]
+fn a_panic_inside_a_schema_names_the_schema() {
+    let contradictory = edited("enum: [fish, meat]", "enum: [1]");
+    let error = generate_dates(&[&contradictory]).unwrap_err();
+    insta::assert_snapshot!(told(&error));
+}
+
+#[test]
+fn a_schema_that_contradicts_itself_is_named() {
+    let contradictory = edited(
+        "{ type: string, enum: [fish, meat] }",
+        "{ allOf: [{ type: string, enum: [fish] }, { type: string, enum: [meat] }] }",
+    );
+    let error = generate_dates(&[&contradictory]).unwrap_err();
     insta::assert_snapshot!(told(&error));
 }
 

@@ -104,25 +104,61 @@ fn three_one_says_the_same_in_its_own_words() {
 }
 
 #[test]
-fn what_is_no_upload_is_refused_still() {
-    for content in [
-        "multipart/mixed: { schema: { type: object } }",
-        "image/*: { schema: { type: string, format: binary } }",
-        "application/xml: { schema: { type: string } }",
-        "application/merge-patch+json: {}",
-        "image/png: {}, image/jpeg: {}",
+fn what_is_no_upload_is_sent_in_another_way() {
+    for (content, argument, sent) in [
+        (
+            "image/*: { schema: { type: string, format: binary } }",
+            "reqwest::Body",
+            "application/octet-stream",
+        ),
+        (
+            "application/xml: { schema: { type: string } }",
+            "reqwest::Body",
+            "application/xml",
+        ),
+        (
+            "application/merge-patch+json: {}",
+            "serde_json::Value",
+            "application/merge-patch+json",
+        ),
+        (
+            "image/png: {}, image/jpeg: {}",
+            "reqwest::Body",
+            "image/png",
+        ),
     ] {
         let document = UPLOADS.replace(
             "image/png: { schema: { type: string, format: binary } }",
             content,
         );
-        let errors = generate_dates(&[&document]).unwrap_err();
-        let told = errors[0].to_string();
+        let generation = generated(&document);
+        let surface = file(&generation, "v2026_01_01.surface.txt");
         assert!(
-            told.contains("cannot take operation PUT /scans/{id}/cover"),
-            "{content}: {told}"
+            surface.contains(&format!("  .body({argument})\n")),
+            "{content}: {surface}"
+        );
+        let code = file(&generation, "v2026_01_01.rs").replace([' ', '\n'], "");
+        assert!(
+            code.contains(&format!("from_static(\"{sent}\"")),
+            "{content}"
         );
     }
+}
+
+#[test]
+fn a_form_of_another_kind_is_refused_with_its_place() {
+    let document = UPLOADS.replace(
+        "image/png: { schema: { type: string, format: binary } }",
+        "multipart/mixed: { schema: { type: object } }",
+    );
+    let errors = generate_dates(&[&document]).unwrap_err();
+    let told = errors[0].to_string();
+    assert!(
+        told.contains(
+            "PUT /scans/{id}/cover: the client cannot write a request body of multipart/mixed"
+        ),
+        "{told}"
+    );
 }
 
 #[test]

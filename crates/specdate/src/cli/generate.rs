@@ -36,7 +36,10 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
     );
     let exit_codes = help::exit_codes(&[
         ("0", "done, or nothing to do"),
-        ("1", "--check found something stale"),
+        (
+            "1",
+            "--check found something stale, or a document says what no client can do",
+        ),
         (
             "2",
             "something cannot be read, written or named: a file, a document, an API, an option",

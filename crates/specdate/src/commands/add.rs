@@ -240,6 +240,7 @@ fn lints(api: &Api, version: &Version, document: &Source, after: &Workspace) -> 
         has_released_copy: after.has(&released_name),
         released_name: &released_name,
         names_dates: names_a_date(document) || others_name_dates(api, after),
+        obstacles: &openapi_codegen::obstacles(&document.document, api),
     })
 }
 

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use openapi_codegen::{DocumentReport, FileStatus, Plan, Status};
+use openapi_codegen::{DocumentReport, FileStatus, GenerateError, Plan, Status};
 use openapi_doc::{FileError, Files};
 use registry::{Api, Client};
 
@@ -27,7 +27,17 @@ pub(crate) fn run(
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Vec<Diagnostic>> {
     let clients = clients(options.api.as_deref(), workspace, terminal)?;
-    let (plan, documents) = generate(&clients, workspace, terminal)?;
+    let (plan, documents) = match generate(&clients, workspace, terminal) {
+        Ok(generated) => generated,
+        Err(failed) => {
+            if !failed.only_obstacles {
+                return Err(failed.problems);
+            }
+            terminal.end_progress();
+            terminal.tell(&failed.problems);
+            return Ok(Exit::Problem);
+        }
+    };
     let statuses = plan.compare(&workspace.root).map_err(unusable)?;
     let exit = if options.check {
         check(&statuses, options, &documents, mending_command, terminal)
@@ -63,15 +73,25 @@ fn clients<'w>(
     Ok(clients)
 }
 
+/// Why no client was made.
+struct Failed {
+    problems: Vec<Diagnostic>,
+    /// The documents can be read, and only say what no client can do: a finding about them, and no failure.
+    only_obstacles: bool,
+}
+
 /// Makes all clients in memory. An API that fails does not hide what is wrong with the next.
 fn generate(
     clients: &[(&Api, &Client)],
     workspace: &Workspace,
     terminal: &mut Terminal<'_>,
-) -> Result<(Plan, Vec<DocumentReport>), Vec<Diagnostic>> {
+) -> Result<(Plan, Vec<DocumentReport>), Failed> {
     let mut plan = Plan::default();
     let mut documents = Vec::new();
-    let mut problems = Vec::new();
+    let mut failed = Failed {
+        problems: Vec::new(),
+        only_obstacles: true,
+    };
     for (api, client) in clients {
         let dates = counted(api.supported().count(), "document", "documents");
         terminal.progress(
@@ -87,13 +107,20 @@ fn generate(
                 plan.folders.extend(generation.plan.folders);
                 documents.extend(generation.documents);
             }
-            Err(errors) => problems.extend(errors.into_iter().flat_map(of_generation)),
+            Err(errors) => {
+                failed.only_obstacles &= errors
+                    .iter()
+                    .all(|error| matches!(error, GenerateError::Obstacles(_)));
+                failed
+                    .problems
+                    .extend(errors.into_iter().flat_map(of_generation));
+            }
         }
     }
-    if problems.is_empty() {
+    if failed.problems.is_empty() {
         Ok((plan, documents))
     } else {
-        Err(problems)
+        Err(failed)
     }
 }
 

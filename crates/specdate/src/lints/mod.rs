@@ -1,13 +1,23 @@
 //! Lints: what is wrong with one document, or with the files of one date, without looking at another. Each rule stands in a
 //! file of its own, named after its id.
 
+mod deep_object_nested;
+mod discriminator_without_arms;
 mod draft_has_released_copy;
 mod info_version_differs;
 mod integer_narrowed;
 mod nothing_can_be_sent;
+mod nothing_fits_schema;
 mod operation_id_missing;
+mod optional_body_always_sent;
+mod parameter_not_sendable;
 mod released_copy_missing;
+mod request_body_not_sendable;
+mod reserved_characters_encoded;
+mod schema_holds_itself;
+mod union_arm_hidden;
 
+use openapi_codegen::Obstacle;
 use openapi_doc::{Document, Location};
 use registry::{Api, Severity, Version, VersionDate};
 
@@ -15,12 +25,21 @@ use crate::issue::Issue;
 
 /// Every lint, sorted by id.
 pub(crate) const LINTS: &[&Lint] = &[
+    &deep_object_nested::LINT,
+    &discriminator_without_arms::LINT,
     &draft_has_released_copy::LINT,
     &info_version_differs::LINT,
     &integer_narrowed::LINT,
     &nothing_can_be_sent::LINT,
+    &nothing_fits_schema::LINT,
     &operation_id_missing::LINT,
+    &optional_body_always_sent::LINT,
+    &parameter_not_sendable::LINT,
     &released_copy_missing::LINT,
+    &request_body_not_sendable::LINT,
+    &reserved_characters_encoded::LINT,
+    &schema_holds_itself::LINT,
+    &union_arm_hidden::LINT,
 ];
 
 /// A rule about one date of an API.
@@ -48,9 +67,23 @@ pub(crate) struct Subject<'s> {
     pub(crate) has_released_copy: bool,
     /// Whether documents of this API say their own date as their version: see [`names_dates`].
     pub(crate) names_dates: bool,
+    /// What keeps the client from doing what the document says.
+    pub(crate) obstacles: &'s [Obstacle],
 }
 
 impl Subject<'_> {
+    /// The obstacles of one kind. They are found by the generator, which refuses the errors among them.
+    fn obstacles(&self, id: &str) -> Vec<Found> {
+        let of_kind = self.obstacles.iter().filter(|obstacle| obstacle.id == id);
+        of_kind
+            .map(|obstacle| Found {
+                location: obstacle.location.clone(),
+                message: obstacle.sentence(),
+                next_step: obstacle.next_step.clone(),
+            })
+            .collect()
+    }
+
     /// The entry of the version in the registry.
     fn entry(&self) -> Location {
         let position = self.version.position;
@@ -83,6 +116,18 @@ pub(crate) fn check(subject: &Subject<'_>) -> Vec<Issue> {
             .collect::<Vec<Issue>>()
     };
     LINTS.iter().flat_map(issues_of).collect()
+}
+
+/// Whether an issue is one with which the generator refuses a document.
+pub(crate) fn stops_generation(issue: &Issue) -> bool {
+    issue.is_error()
+        && [
+            nothing_fits_schema::LINT.id,
+            parameter_not_sendable::LINT.id,
+            request_body_not_sendable::LINT.id,
+            schema_holds_itself::LINT.id,
+        ]
+        .contains(&issue.id)
 }
 
 /// Whether any of the documents of an API says its date as its version: then all of them are meant to.

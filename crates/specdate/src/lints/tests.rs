@@ -29,6 +29,7 @@ fn said_with(
         released_name: "openapi/pets/released/2026-01-01.yaml",
         has_released_copy,
         names_dates,
+        obstacles: &openapi_codegen::obstacles(&document, api),
     })
     .into_iter()
     .map(|issue| {

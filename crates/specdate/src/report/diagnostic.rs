@@ -96,6 +96,18 @@ impl From<source_tree::ParseError> for Diagnostic {
 pub(crate) fn of_generation(error: GenerateError) -> Vec<Diagnostic> {
     match error {
         GenerateError::Document(problems) => problems.into_iter().map(Diagnostic::from).collect(),
+        GenerateError::Obstacles(obstacles) => obstacles
+            .into_iter()
+            .map(|obstacle| {
+                let message = format!(
+                    "{}: {} [{}]",
+                    obstacle.location,
+                    obstacle.sentence(),
+                    obstacle.id
+                );
+                Diagnostic::new(message).help(obstacle.next_step)
+            })
+            .collect(),
         GenerateError::Refused(Refused {
             location,
             subject,

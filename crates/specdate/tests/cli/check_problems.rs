@@ -77,6 +77,7 @@ fn a_client_that_is_not_up_to_date_fails_with_the_command_that_mends_it() {
 fn a_client_that_cannot_be_generated_hides_nothing_else() {
     let workspace = Workspace::healthy();
     std::fs::remove_file(workspace.path("crates/parcels/Cargo.toml")).unwrap();
+    workspace.write("crates/parcels/src/lib.rs", "mod generated;\n");
     workspace.append(
         REGISTRY,
         "\n[[accept]]\nfingerprint = \"gone\"\nreason = \"agreed\"\n",

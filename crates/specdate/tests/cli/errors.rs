@@ -68,6 +68,7 @@ fn a_document_that_is_not_there_is_named() {
 fn a_manifest_that_is_not_there_is_named() {
     let workspace = Workspace::new();
     std::fs::remove_file(workspace.path(MANIFEST)).unwrap();
+    workspace.write("crates/parcels/src/lib.rs", "mod generated;\n");
     insta::assert_snapshot!(refused(&workspace, &["generate"]));
 }
 

@@ -20,6 +20,7 @@ mod generate;
 mod generate_check;
 mod help;
 mod interruption;
+mod obstacles;
 mod pipes;
 mod release;
 mod repository;

@@ -100,6 +100,10 @@ pub(super) fn judge<'l>(
     }
     for judged in &mut judged {
         let api = judged.loaded.api;
+        // The issues say already why there is no client, place by place.
+        if judged.issues.iter().any(lints::stops_generation) {
+            continue;
+        }
         judged.client = api.client.as_ref().map(|client| JudgedClient {
             client,
             files: generate(api, workspace),
@@ -153,6 +157,7 @@ fn run<'l>(job: &Job<'l>, workspace: &Workspace) -> Done<'l> {
             released_name: &loaded.released_name,
             has_released_copy: workspace.has(&loaded.released_name),
             names_dates,
+            obstacles: &openapi_codegen::obstacles(&loaded.document.document, api),
         })),
     }
 }

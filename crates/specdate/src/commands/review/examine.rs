@@ -14,6 +14,7 @@ use crate::comparing::edits::{self, Edit, Subject};
 use crate::comparing::gate::{self, Gate, Gated};
 use crate::comparing::{clients, compare};
 use crate::issue::{self, Issue};
+use crate::lints;
 use crate::parallel;
 use crate::report::check::ClientCheck;
 use crate::report::comparison::Report;
@@ -74,6 +75,7 @@ impl Question<'_> {
         for api in registry.apis.values() {
             let mut dates = Vec::new();
             let mut is_touched = false;
+            let known = issues.len();
             while let Some((date, loaded)) = next_of(api, &mut judged, &loaded) {
                 is_touched |= date.is_touched;
                 dates.push(self.date(date, loaded, &mut ledger, &mut issues));
@@ -81,7 +83,13 @@ impl Question<'_> {
             let is_edited = edits
                 .iter()
                 .any(|edit| edit.api.as_ref() == Some(&api.name));
-            let client = self.client(api, is_touched || is_edited, unusable);
+            let mut of_dates = issues.iter().skip(known);
+            // What no client can do is told as what is wrong with the document.
+            let client = if of_dates.any(lints::stops_generation) {
+                None
+            } else {
+                self.client(api, is_touched || is_edited, unusable)
+            };
             if !dates.is_empty() || client.is_some() || is_edited {
                 apis.push(ApiReview {
                     name: api.name.to_string(),

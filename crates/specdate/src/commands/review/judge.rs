@@ -130,6 +130,7 @@ fn of_date(
             has_released_copy: snapshot.has(&released_name),
             released_name: &released_name,
             names_dates: *names_dates,
+            obstacles: &openapi_codegen::obstacles(&document.document, date.api),
         })
     };
     match before {
