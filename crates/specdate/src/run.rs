@@ -125,6 +125,7 @@ fn dispatch(
             let workspace = Workspace::open(cli.config.as_deref(), invocation, terminal)?;
             commands::release::run(options, &workspace, invocation, terminal)
         }
+        Command::Init(options) => commands::init::run(options, invocation, terminal),
         Command::Explain(options) => {
             let (rules, lints) = (openapi_compat::RULES, crate::lints::LINTS);
             let config = cli.config.as_deref();

@@ -14,9 +14,9 @@ use crate::terminal::{Terminal, Verb};
 use crate::{Invocation, output};
 
 /// The folder of the registry file, in a workspace that is searched.
-const REGISTRY_DIR: &str = "openapi";
+pub(crate) const REGISTRY_DIR: &str = "openapi";
 /// The registry file, in its folder.
-const REGISTRY_FILE: &str = "specdate.toml";
+pub(crate) const REGISTRY_FILE: &str = "specdate.toml";
 
 /// How much of a wrong id is shown.
 const MAX_SHOWN: usize = 100;

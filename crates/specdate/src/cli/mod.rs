@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod generate;
 mod help;
+mod init;
 mod printing;
 mod release;
 mod review;
@@ -32,6 +33,7 @@ pub(crate) use completions::Completions;
 pub(crate) use diff::Diff;
 pub(crate) use explain::Explain;
 pub(crate) use generate::{Generate, mending_command};
+pub(crate) use init::Init;
 pub(crate) use printing::{FailOn, Printing, ReportFormat};
 pub(crate) use release::Release;
 pub(crate) use review::Review;
@@ -95,6 +97,8 @@ pub(crate) enum Command {
     Add(Add),
     /// Release a draft: from then on it may break nobody
     Release(Release),
+    /// Make a workspace for an API from its document
+    Init(Init),
     /// Say what the findings of a rule mean
     Explain(Explain),
     /// Decide whether every value of one JSON Schema is a value of another
@@ -157,6 +161,7 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
         .mut_subcommand("review", |command| review::help(command, program))
         .mut_subcommand("accept", |command| accept::help(command, program))
         .mut_subcommand("add", |command| add::help(command, program))
+        .mut_subcommand("init", |command| init::help(command, program))
         .mut_subcommand("release", |command| release::help(command, program))
         .mut_subcommand("explain", |command| explain::help(command, program))
         .mut_subcommand("schema", |command| schema::help(command, program))

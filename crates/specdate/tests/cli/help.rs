@@ -97,6 +97,12 @@ fn help_of_add() {
 }
 
 #[test]
+fn help_of_init() {
+    let workspace = Workspace::empty();
+    insta::assert_snapshot!(workspace.run(&["init", "--help"]).transcript(&workspace));
+}
+
+#[test]
 fn help_of_release() {
     let workspace = Workspace::empty();
     insta::assert_snapshot!(workspace.run(&["release", "--help"]).transcript(&workspace));

@@ -19,6 +19,7 @@ mod gate;
 mod generate;
 mod generate_check;
 mod help;
+mod init;
 mod interruption;
 mod obstacles;
 mod pipes;

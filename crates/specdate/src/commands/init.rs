@@ -1,0 +1,277 @@
+//! `specdate init`: the workspace that keeps an API's documents, made from the first one.
+
+mod files;
+
+use std::fs;
+use std::path::Path;
+
+use openapi_doc::{Document, MemoryFiles};
+use registry::{Api, ApiName, Day, Registry, VersionDate};
+use source_tree::Format;
+
+use crate::calendar::today;
+use crate::cli::Init;
+use crate::comparing::clients;
+use crate::documents::{self, Places, Source};
+use crate::issue::Issue;
+use crate::lints::{self, Subject};
+use crate::report::diagnostic::Diagnostic;
+use crate::report::edition as report;
+use crate::terminal::{Terminal, Verb};
+use crate::transaction::{self, Change};
+use crate::workspace::{REGISTRY_DIR, REGISTRY_FILE};
+use crate::{Exit, Invocation};
+use files::Names;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Everything for which nothing was written.
+pub(crate) fn run(
+    options: &Init,
+    invocation: &Invocation<'_>,
+    terminal: &mut Terminal<'_>,
+) -> Result<Exit, Vec<Diagnostic>> {
+    let one = |problem: Diagnostic| vec![problem];
+    terminal.progress(Verb::Reading, &options.file);
+    let places = Places {
+        directory: &invocation.directory,
+        workspace: None,
+    };
+    let given = documents::read_file(&options.file, &places)?;
+    let bytes = whole(options, &given, invocation).map_err(one)?;
+    let names = names(options, &given.document).map_err(one)?;
+    let text = files::registry(&names, options);
+    let registry = parse(&text)?;
+    let api = registry
+        .api(names.api.as_str())
+        .map_err(|error| one(Diagnostic::new(error.to_string())))?;
+
+    let in_memory = MemoryFiles::new([
+        (names.document(), bytes.clone()),
+        (names.released_copy(), bytes.clone()),
+    ]);
+    // Read again under the name that it will have: what is wrong is told where it will be looked for.
+    let document = documents::load(&names.document(), &in_memory, String::new(), None)?;
+    let issues = issues(api, &document, &registry, &names);
+    if issues.iter().any(Issue::is_error) {
+        let styles = terminal.out.styles;
+        terminal.end_progress();
+        terminal.out.write(&report::issues(&issues, &styles));
+        let message = format!("no workspace is made of {}: it has errors", options.file);
+        let help = if issues.iter().any(lints::stops_generation) {
+            "correct them, or make a workspace without a client with `--no-client`"
+        } else {
+            "correct them, and run the command again"
+        };
+        terminal.tell(&[Diagnostic::new(message).help(help)]);
+        return Ok(Exit::Problem);
+    }
+
+    let mut changes = vec![
+        change(format!("{REGISTRY_DIR}/{REGISTRY_FILE}"), text.into_bytes()),
+        change(names.document(), bytes.clone()),
+    ];
+    if names.is_released {
+        changes.push(change(names.released_copy(), bytes));
+    }
+    changes.extend(files::plain(&names, options));
+    if let Some(client) = &api.client {
+        terminal.progress(Verb::Generating, &client.crate_dir);
+        let plan = clients::plan(api, &registry, REGISTRY_DIR, &in_memory)?;
+        let planned = plan.files.into_iter();
+        changes.extend(planned.map(|(name, text)| change(name, text.into_bytes())));
+    }
+    changes.sort_by(|a, b| a.name.cmp(&b.name));
+    let root = invocation.directory.join(&options.into);
+    // A repository has these before anything else: what they say stays.
+    changes.retain(|change| {
+        let is_kept = [".gitignore", "README.md"].contains(&change.name.as_str());
+        !(is_kept && root.join(&change.name).exists())
+    });
+    refuse_existing(&root, &changes, options).map_err(one)?;
+    write(&root, &changes, terminal)?;
+
+    terminal.end_progress();
+    let styles = terminal.out.styles;
+    terminal.out.write(&report::issues(&issues, &styles));
+    let what = format!("{}@{} has a workspace", names.api, names.date);
+    terminal
+        .out
+        .write(&report::written(&what, &changes, &styles));
+    let folder = options.into.display();
+    terminal.out.write(&format!(
+        "\nnext: `cargo test` in {folder} proves that all is well; commit all of it, Cargo.lock included\n"
+    ));
+    Ok(Exit::Success)
+}
+
+fn change(name: String, contents: Vec<u8>) -> Change {
+    Change {
+        name,
+        contents: Some(contents),
+    }
+}
+
+/// The bytes of the document, where it is one file.
+fn whole(
+    options: &Init,
+    given: &Source,
+    invocation: &Invocation<'_>,
+) -> Result<Vec<u8>, Diagnostic> {
+    let file = &options.file;
+    let others: Vec<&str> = given
+        .document
+        .files()
+        .skip(1)
+        .map(source_tree::SourceTree::name)
+        .collect();
+    if let Some(other) = others.first() {
+        let message = format!("{file} references other files: {other}");
+        return Err(Diagnostic::new(message).help(
+            "bundle them into one document first: a date is frozen as one file when it is released",
+        ));
+    }
+    fs::read(invocation.directory.join(file))
+        .map_err(|error| Diagnostic::new(format!("cannot read {file}: {error}")))
+}
+
+/// What everything is called: as the command line says, else as the document does.
+fn names(options: &Init, document: &Document) -> Result<Names, Diagnostic> {
+    let info = document.info();
+    let api = match &options.api {
+        Some(api) => api.clone(),
+        None => name_of(info.title()).ok_or_else(|| {
+            let message = format!("{} has no title that could name the API", options.file);
+            Diagnostic::new(message).help("name it with `--api NAME`")
+        })?,
+    };
+    let date: VersionDate = match options.date {
+        Some(date) => date,
+        None => info.version().parse().map_err(|_| {
+            let message = format!(
+                "{} says no date: its `info.version` is {:?}",
+                options.file,
+                info.version()
+            );
+            Diagnostic::new(message)
+                .help("name the date of this version with `--date DATE`, such as 2026-03-01")
+        })?,
+    };
+    let today: Day = options.today.unwrap_or_else(today);
+    Ok(Names {
+        api,
+        title: info.title().trim().to_owned(),
+        date,
+        // What is still to come is not released.
+        is_released: date.day() <= today,
+        is_json: Format::from_name(&options.file) == Some(Format::Json),
+    })
+}
+
+/// `Pet Store API` is `pet-store-api`.
+fn name_of(title: &str) -> Option<ApiName> {
+    let words: Vec<String> = title
+        .split(|character: char| !character.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_ascii_lowercase)
+        .collect();
+    let mut name = words.join("-");
+    let start = name.find(|first: char| first.is_ascii_lowercase())?;
+    name.drain(..start);
+    name.truncate(32);
+    name.trim_end_matches('-').parse().ok()
+}
+
+/// The registry as it will be. It is made of names that were checked, so nothing is wrong with it.
+fn parse(text: &str) -> Result<Registry, Vec<Diagnostic>> {
+    let name = format!("{REGISTRY_DIR}/{REGISTRY_FILE}");
+    Registry::parse(&name, text)
+        .map_err(|problems| problems.into_iter().map(Diagnostic::from).collect())
+}
+
+fn issues(api: &Api, document: &Source, registry: &Registry, names: &Names) -> Vec<Issue> {
+    let Ok(version) = api.version(&names.date) else {
+        return Vec::new();
+    };
+    let document = &document.document;
+    lints::check(&Subject {
+        registry_file: &registry.file,
+        api,
+        version,
+        document,
+        released_name: &names.released_copy(),
+        has_released_copy: names.is_released,
+        names_dates: document.info().version().parse::<VersionDate>().is_ok(),
+        obstacles: &openapi_codegen::obstacles(document, api),
+    })
+}
+
+/// Nothing that is there is written over.
+fn refuse_existing(root: &Path, changes: &[Change], options: &Init) -> Result<(), Diagnostic> {
+    let there: Vec<&str> = changes
+        .iter()
+        .filter(|change| root.join(&change.name).symlink_metadata().is_ok())
+        .map(|change| change.name.as_str())
+        .collect();
+    match there.as_slice() {
+        [] => Ok(()),
+        [first, more @ ..] => {
+            let folder = options.into.display();
+            let message = match more.len() {
+                0 => format!("{first} is there already in {folder}"),
+                more => format!("{first} and {more} more files are there already in {folder}"),
+            };
+            Err(Diagnostic::new(message)
+                .help("name a new folder with `--into FOLDER`; `add` adds a date to a workspace that exists"))
+        }
+    }
+}
+
+/// Writes everything, or nothing: a folder that was made for it goes as well.
+fn write(
+    root: &Path,
+    changes: &[Change],
+    terminal: &mut Terminal<'_>,
+) -> Result<(), Vec<Diagnostic>> {
+    let missing: Vec<&Path> = root
+        .ancestors()
+        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+        .collect();
+    fs::create_dir_all(root).map_err(|error| {
+        vec![
+            Diagnostic::new(format!(
+                "cannot make the folder {}: {error}",
+                root.display()
+            ))
+            .help("name another one with `--into FOLDER`"),
+        ]
+    })?;
+    transaction::commit(root, changes, terminal).inspect_err(|_| {
+        for folder in missing {
+            // One that somebody has put something into meanwhile stays.
+            let _ = fs::remove_dir(folder);
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_from_titles() {
+        let name = |title| name_of(title).map(|name| name.to_string());
+        assert_eq!(name("Pet Store API").as_deref(), Some("pet-store-api"));
+        assert_eq!(name("1st & Last (v3)").as_deref(), Some("st-last-v3"));
+        assert_eq!(
+            name("GitHub v3 REST API").as_deref(),
+            Some("github-v3-rest-api")
+        );
+        assert_eq!(name("Ünïcode"), Some("n-code".to_owned()));
+        assert_eq!(name("名前"), None);
+        let long = name(&"word ".repeat(30)).unwrap();
+        assert!(long.len() <= 32 && !long.ends_with('-'), "{long}");
+    }
+}
