@@ -11,5 +11,6 @@ mod architecture;
 mod drift;
 mod files;
 mod freshness;
+mod github;
 mod nested_cargo;
 mod readme;

@@ -20,16 +20,21 @@ const TAKEN_OUT: &str = "        - status\n";
 
 /// What README.md shows below a command of the program, which begins with `arguments`.
 fn shown(arguments: &str) -> (Vec<String>, String) {
+    let (command, output) = block(&format!("$ cargo xtask {arguments}"));
+    let typed = command.split_whitespace().skip(3).map(str::to_owned);
+    (typed.collect(), output)
+}
+
+/// The first command that begins with `start`, and what README.md shows below it.
+fn block(start: &str) -> (String, String) {
     let text = files::text("README.md");
-    let start = format!("$ cargo xtask {arguments}");
-    let mut lines = text.lines().skip_while(|line| !line.starts_with(&start));
+    let mut lines = text.lines().skip_while(|line| !line.starts_with(start));
     let command = lines
         .next()
         .unwrap_or_else(|| panic!("README.md does not show `{start}`"));
-    let typed = command.split_whitespace().skip(3).map(str::to_owned);
     let output = lines.take_while(|line| !line.starts_with("```") && !line.starts_with("$ "));
     let output: Vec<&str> = output.collect();
-    (typed.collect(), format!("{}\n", output.join("\n")))
+    (command.to_owned(), format!("{}\n", output.join("\n")))
 }
 
 /// What the program says on standard output, in the workspace at `root`.
@@ -85,9 +90,42 @@ fn what_review_says() {
     in_changed_repository("review");
 }
 
-/// The documents and the client are committed to a repository of their own, and a document is changed as README.md says.
+#[test]
+fn what_git_says_with_its_driver() {
+    let (_, expected) = block("$ git diff");
+    let Some(folder) = changed_repository() else {
+        return;
+    };
+    let old = root().join(CHANGED);
+    let arguments = [
+        "git-diff",
+        CHANGED,
+        old.to_str().unwrap(),
+        ".",
+        "100644",
+        CHANGED,
+        ".",
+        "100644",
+    ];
+    let (exit, said) = said(&arguments.map(str::to_owned), folder.path());
+    assert!(matches!(exit, Exit::Success), "{said}");
+    compare(&expected, &said);
+}
+
+/// Holds what a command prints in [`changed_repository`] against README.md.
 fn in_changed_repository(command: &str) {
     let (arguments, expected) = shown(command);
+    let Some(folder) = changed_repository() else {
+        return;
+    };
+    let (exit, said) = said(&arguments, folder.path());
+    assert!(matches!(exit, Exit::Problem), "{said}");
+    compare(&expected, &said);
+}
+
+/// The documents and the client, committed to a repository of their own, with a document that is changed as README.md says.
+/// None where there is no git.
+fn changed_repository() -> Option<tempfile::TempDir> {
     let folder = tempfile::tempdir().unwrap();
     for file in files::all() {
         if file.starts_with("openapi/") || file.starts_with("crates/verifa/") {
@@ -102,7 +140,7 @@ fn in_changed_repository(command: &str) {
         &["commit", "--quiet", "--message", "documents"],
     ] {
         if !git(folder.path(), step) {
-            return;
+            return None;
         }
     }
     let document = folder.path().join(CHANGED);
@@ -117,10 +155,7 @@ fn in_changed_repository(command: &str) {
     );
     let required = required.replace(TAKEN_OUT, "");
     fs::write(document, [before, SCHEMA, &required, after].concat()).unwrap();
-
-    let (exit, said) = said(&arguments, folder.path());
-    assert!(matches!(exit, Exit::Problem), "{said}");
-    compare(&expected, &said);
+    Some(folder)
 }
 
 /// Whether git could be run; without it the test is skipped.

@@ -38,6 +38,7 @@ mod problems;
 mod process;
 mod report;
 mod run;
+mod status_line;
 mod terminal;
 mod transaction;
 mod workspace;

@@ -1,12 +1,13 @@
 //! The streams and the current directory of this process, for programs that do nothing but run a command.
 
 use std::ffi::OsString;
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, IsTerminal as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
 
+use crate::status_line::{PATIENCE, StatusLine};
 use crate::{AutoColor, Invocation, Terminal, run};
 
 /// Runs a command on the standard streams of this process.
@@ -18,19 +19,32 @@ pub fn run_process(
 ) -> ExitCode {
     let (out, err) = (io::stdout(), io::stderr());
     let auto = AutoColor {
-        out: AutoStream::choice(&out) != ColorChoice::Never,
+        out: AutoStream::choice(&out) != ColorChoice::Never || is_paged_by_git(),
         err: AutoStream::choice(&err) != ColorChoice::Never,
     };
+    // Where there is no color, a line that comes and goes could not be shown either, or is not wanted.
+    let status = (auto.err && err.is_terminal())
+        .then(|| StatusLine::start(Box::new(AutoStream::always(io::stderr())), PATIENCE));
     // Whether there is color is decided where the text is made; these streams only translate it for old consoles.
     let mut out = BufWriter::new(AutoStream::always(out.lock()));
-    let mut err = AutoStream::always(err.lock());
+    // Not locked, because the status line is written by another thread.
+    let mut err = AutoStream::always(err);
     let mut input = io::stdin().lock();
-    run(
-        arguments,
-        invocation,
-        &mut Terminal::new(&mut out, &mut err, auto).with_input(&mut input),
-    )
-    .into()
+    let mut terminal = Terminal::new(&mut out, &mut err, auto).with_input(&mut input);
+    if let Some(status) = &status {
+        terminal = terminal.with_status(&status.line());
+    }
+    run(arguments, invocation, &mut terminal).into()
+}
+
+/// Whether git shows standard output in a pager on a terminal. A stream to a pager looks like any other pipe, so git says so
+/// to the programs that it runs.
+fn is_paged_by_git() -> bool {
+    let is = |name, expected: &[&str]| {
+        std::env::var(name).is_ok_and(|value| expected.contains(&value.as_str()))
+    };
+    let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    is("GIT_PAGER_IN_USE", &["true", "1"]) && !is("TERM", &["dumb", ""]) && !is_plain
 }
 
 /// The current directory, or `.` where the system does not say which one that is.

@@ -135,7 +135,15 @@ fn dispatch(
             let workspace = workspace.as_ref();
             commands::explain::run(options, rules, lints, workspace, invocation, terminal)
         }
+        Command::GitDiff(options) => {
+            let config = cli.config.as_deref();
+            let color = cli.color;
+            Ok(commands::git_diff::run(
+                options, config, color, invocation, terminal,
+            ))
+        }
         Command::Completions(options) => Ok(commands::completions::run(options, terminal)),
+        Command::Man(options) => commands::man::run(options, terminal),
         Command::Schema { kind } => Ok(match kind {
             SchemaKind::Config => commands::schema::config(terminal),
             SchemaKind::Report => commands::schema::report(terminal),

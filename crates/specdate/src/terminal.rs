@@ -3,11 +3,13 @@
 
 use std::fmt::Display;
 use std::io::{self, BufRead, Write};
+use std::sync::Arc;
 
 use anstyle::{AnsiColor, Style};
 
 use crate::cli::ColorWhen;
 use crate::report::diagnostic::{Diagnostic, render_all};
+use crate::status_line::Line;
 
 /// Whether a stream shows color when the command line does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +72,14 @@ impl<'w> Terminal<'w> {
         self
     }
 
+    /// The same terminal with a line that shows what takes long.
+    pub(crate) fn with_status(mut self, line: &Arc<Line>) -> Self {
+        for stream in [&mut self.out, &mut self.err] {
+            stream.status = Some(Arc::clone(line));
+        }
+        self
+    }
+
     pub(crate) fn use_color(&mut self, when: ColorWhen) {
         let styles = |auto| match when {
             ColorWhen::Auto => Styles::new(auto),
@@ -90,13 +100,28 @@ impl<'w> Terminal<'w> {
             .write(&format!("{style}{:>12}{style:#} {text}\n", verb.as_str()));
     }
 
+    /// Says what may take longer than a second: it is shown while nothing else is written, until the result is.
+    pub(crate) fn working(&mut self, verb: Verb) {
+        if let Some(line) = &self.err.status {
+            line.begin(format!("{:>12} …", verb.as_str()));
+        }
+    }
+
+    fn end_work(&mut self) {
+        if let Some(line) = &self.err.status {
+            line.end();
+        }
+    }
+
     /// Ends the lines of progress: what follows is the result.
     pub(crate) fn end_progress(&mut self) {
+        self.end_work();
         self.err.write("\n");
     }
 
     /// Tells what went wrong, below everything that was written so far.
     pub(crate) fn tell(&mut self, problems: &[Diagnostic]) {
+        self.end_work();
         self.out.flush();
         let text = render_all(problems, &self.err.styles);
         self.err.write(&text);
@@ -104,6 +129,7 @@ impl<'w> Terminal<'w> {
 
     /// Flushes, and says why standard output could not be written.
     pub(crate) fn finish(&mut self) -> Option<io::Error> {
+        self.end_work();
         self.err.flush();
         self.out.flush();
         self.out
@@ -117,6 +143,7 @@ impl<'w> Terminal<'w> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Verb {
     Reading,
+    Comparing,
     Checking,
     Generating,
     Skipping,
@@ -130,6 +157,7 @@ impl Verb {
     fn as_str(self) -> &'static str {
         match self {
             Self::Reading => "Reading",
+            Self::Comparing => "Comparing",
             Self::Checking => "Checking",
             Self::Generating => "Generating",
             Self::Skipping => "Skipping",
@@ -146,6 +174,8 @@ pub(crate) struct Stream<'w> {
     writer: &'w mut dyn Write,
     failure: Option<io::Error>,
     pub(crate) styles: Styles,
+    /// What stands on the same terminal, and goes before anything is written.
+    status: Option<Arc<Line>>,
 }
 
 impl<'w> Stream<'w> {
@@ -154,20 +184,28 @@ impl<'w> Stream<'w> {
             writer,
             failure: None,
             styles: Styles::new(false),
+            status: None,
         }
     }
 
     /// Writes `text`, unless an earlier write failed.
     pub(crate) fn write(&mut self, text: &str) {
-        if self.failure.is_none() {
-            self.failure = self.writer.write_all(text.as_bytes()).err();
-        }
+        self.attempt(|writer| writer.write_all(text.as_bytes()));
     }
 
     /// Hands on what is buffered, so that a reader at the other end of a pipe sees it now.
     pub(crate) fn flush(&mut self) {
+        self.attempt(|writer| writer.flush());
+    }
+
+    fn attempt(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
         if self.failure.is_none() {
-            self.failure = self.writer.flush().err();
+            let writer = &mut *self.writer;
+            let result = match &self.status {
+                Some(line) => line.give_way(|| write(writer)),
+                None => write(writer),
+            };
+            self.failure = result.err();
         }
     }
 

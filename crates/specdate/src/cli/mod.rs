@@ -9,8 +9,10 @@ mod completions;
 mod diff;
 mod explain;
 mod generate;
+mod git_diff;
 mod help;
 mod init;
+mod man;
 mod printing;
 mod release;
 mod review;
@@ -33,7 +35,9 @@ pub(crate) use completions::Completions;
 pub(crate) use diff::Diff;
 pub(crate) use explain::Explain;
 pub(crate) use generate::{Generate, mending_command};
+pub(crate) use git_diff::GitDiff;
 pub(crate) use init::Init;
+pub(crate) use man::Man;
 pub(crate) use printing::{FailOn, Printing, ReportFormat};
 pub(crate) use release::Release;
 pub(crate) use review::Review;
@@ -103,6 +107,8 @@ pub(crate) enum Command {
     Explain(Explain),
     /// Decide whether every value of one JSON Schema is a value of another
     Subset(Subset),
+    /// Show what changed in a document, as git's external diff driver
+    GitDiff(GitDiff),
     /// Print the JSON Schema of a file that specdate reads or writes
     Schema {
         #[command(subcommand)]
@@ -110,6 +116,8 @@ pub(crate) enum Command {
     },
     /// Print the script by which a shell completes command lines
     Completions(Completions),
+    /// Print the manual page of a command
+    Man(Man),
 }
 
 /// The command line as `invocation` shows it.
@@ -164,8 +172,10 @@ pub(crate) fn command(invocation: &Invocation<'_>) -> clap::Command {
         .mut_subcommand("init", |command| init::help(command, program))
         .mut_subcommand("release", |command| release::help(command, program))
         .mut_subcommand("explain", |command| explain::help(command, program))
+        .mut_subcommand("git-diff", |command| git_diff::help(command, program))
         .mut_subcommand("schema", |command| schema::help(command, program))
         .mut_subcommand("completions", |command| completions::help(command, program))
+        .mut_subcommand("man", |command| man::help(command, program))
         .mut_subcommand("subset", |command| subset::help(command, program))
 }
 

@@ -139,6 +139,7 @@ fn known(
             comparisons.map(move |(names, pair)| (&api.api.name, names, pair))
         })
         .collect();
+    terminal.working(Verb::Comparing);
     let found = parallel::map(&jobs, |(api, names, [base, revision])| {
         let entries = compare(base, revision, Some(&workspace.registry)).into_iter();
         let known = entries.map(|entry| Known {

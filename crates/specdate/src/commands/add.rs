@@ -42,6 +42,7 @@ pub(crate) fn run(
     let name = workspace.document_name(&place);
 
     terminal.progress(Verb::Reading, file);
+    terminal.working(Verb::Reading);
     let places = Places {
         directory: &invocation.directory,
         workspace: Some(workspace),
@@ -72,6 +73,7 @@ pub(crate) fn run(
         terminal.tell(&[Diagnostic::new(message).help("correct them, and add it again")]);
         return Ok(Exit::Problem);
     }
+    terminal.working(Verb::Comparing);
     let compared = compared(api, options, &document, &after)?;
     let changes = write((name, contents), api, &after, terminal)?;
 
@@ -114,6 +116,7 @@ pub(super) fn write(
     ];
     if let Some(client) = &api.client {
         terminal.progress(Verb::Generating, &client.crate_dir);
+        terminal.working(Verb::Generating);
         let plan = clients::plan(api, &after.registry, &after.registry_dir, &after.files)?;
         let statuses = plan
             .compare(&after.root)

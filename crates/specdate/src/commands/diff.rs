@@ -15,7 +15,7 @@ use crate::report::comparison::{self as report, Report};
 use crate::report::diagnostic::Diagnostic;
 use crate::report::html;
 use crate::report::listing::{Listing, github, junit, sarif};
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
 use crate::{Exit, Invocation};
 
@@ -45,6 +45,7 @@ pub(crate) fn run(
     };
     let [base, revision] = documents::read(names, &places, terminal)?;
 
+    terminal.working(Verb::Comparing);
     let registry = workspace.map(|workspace| &workspace.registry);
     let mut findings = compare(&base, &revision, registry);
     let pair = Pair::of(&base, &revision);

@@ -98,6 +98,7 @@ fn generate(
             Verb::Generating,
             format!("{} from {dates} of {}", client.crate_dir, api.name),
         );
+        terminal.working(Verb::Generating);
         let files = ToldFiles::new(&workspace.files, terminal);
         let only = Some(api.name.as_str());
         match openapi_codegen::generate(&workspace.registry, &workspace.registry_dir, &files, only)

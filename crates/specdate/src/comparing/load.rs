@@ -70,6 +70,7 @@ pub(crate) fn load<'w>(
     for file in &wanted {
         terminal.progress(Verb::Reading, &file.name);
     }
+    terminal.working(Verb::Reading);
     let mut problems: Vec<Diagnostic> = Vec::new();
     let mut told = BTreeSet::new();
     let mut sources = Vec::new();

@@ -53,6 +53,12 @@ impl Repository {
         Err(Diagnostic::new(message).help("change to the folder of a repository, or name files"))
     }
 
+    /// Whether git colors diffs on a terminal.
+    pub(crate) fn colors_diffs(&self) -> bool {
+        let setting = ["config", "--get-colorbool", "color.diff", "true"];
+        self.answer(&setting).as_deref() != Some("false")
+    }
+
     /// The files of `revision`; an empty name stands for the index.
     ///
     /// # Errors

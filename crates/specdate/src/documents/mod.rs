@@ -147,6 +147,7 @@ pub(crate) fn read(
     for found in [&base, &revision] {
         terminal.progress(Verb::Reading, format!("{}{}", found.prefix, found.entry));
     }
+    terminal.working(Verb::Reading);
     // Reading is most of the work where little has changed.
     let pair = thread::scope(|scope| {
         let other = scope.spawn(|| base.load());
@@ -169,6 +170,32 @@ pub(crate) fn read_file(path: &str, places: &Places<'_>) -> Result<Source, Vec<D
         .file(path)
         .map_err(|problem| vec![problem])
         .and_then(Found::load)
+}
+
+/// Reads a document that is at hand, whatever stands under its name. `path` and what the document references are named from
+/// `places.directory`; the latter is read from there.
+///
+/// # Errors
+///
+/// Everything that is wrong with it.
+pub(crate) fn read_bytes(
+    path: &str,
+    bytes: Vec<u8>,
+    prefix: String,
+    places: &Places<'_>,
+) -> Result<Source, Vec<Diagnostic>> {
+    let version = places.workspace.and_then(|workspace| {
+        let top = fs::canonicalize(places.directory).ok()?;
+        let root = fs::canonicalize(&workspace.root).ok()?;
+        let below = top.join(path);
+        let name = below.strip_prefix(&root).ok()?.to_str()?;
+        dated(workspace, &name.replace(std::path::MAIN_SEPARATOR, "/"))
+    });
+    let files = Overlay {
+        over: MemoryFiles::new([(path, bytes)]),
+        under: file_system(places.directory).map_err(|problem| vec![problem])?,
+    };
+    load(path, &files, prefix, version)
 }
 
 fn parse<'a>(pair: [&'a str; 2], directory: &Path) -> Result<[Argument<'a>; 2], Vec<Diagnostic>> {

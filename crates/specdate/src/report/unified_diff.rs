@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use similar::TextDiff;
+
 use crate::report::words::visible;
 use crate::terminal::Styles;
 
@@ -23,6 +25,36 @@ enum Line {
     Removed,
     /// A line that stays, or a remark about the end of the file.
     Context,
+}
+
+/// How two files differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Difference {
+    /// In text: a unified diff.
+    Lines(String),
+    /// One of them is no text.
+    Binary,
+    /// In nothing but `\r\n` here and `\n` there.
+    LineEnds,
+}
+
+/// Compares two files of these names. Line ends are read as `\n`: git may have written one side with others than the other.
+pub(crate) fn of_bytes([old, new]: [&str; 2], bytes: [&[u8]; 2]) -> Difference {
+    if bytes.iter().any(|bytes| bytes.contains(&0)) {
+        return Difference::Binary;
+    }
+    let [before, after] = bytes.map(|bytes| String::from_utf8_lossy(bytes).replace("\r\n", "\n"));
+    if before == after {
+        // What is no UTF-8 may differ where the texts do not.
+        let is_text = bytes.iter().all(|bytes| std::str::from_utf8(bytes).is_ok());
+        return if is_text {
+            Difference::LineEnds
+        } else {
+            Difference::Binary
+        };
+    }
+    let diff = TextDiff::from_lines(before.as_str(), after.as_str());
+    Difference::Lines(diff.unified_diff().header(old, new).to_string())
 }
 
 impl LineCounts {
@@ -91,6 +123,18 @@ mod tests {
     #[test]
     fn plain_text_is_the_diff_itself() {
         assert_eq!(styled(DIFF, &Styles::new(false)), DIFF);
+    }
+
+    #[test]
+    fn line_ends_are_no_difference_beside_others() {
+        let of = |old: &[u8], new: &[u8]| of_bytes(["a/x", "b/x"], [old, new]);
+        assert_eq!(of(b"a\r\nb\r\n", b"a\nb\n"), Difference::LineEnds);
+        assert_eq!(of(b"a\0", b"a"), Difference::Binary);
+        let diff = "--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n";
+        assert_eq!(
+            of(b"a\r\nb\r\n", b"a\nc\n"),
+            Difference::Lines(diff.to_owned())
+        );
     }
 
     #[test]

@@ -18,11 +18,15 @@ mod explain;
 mod gate;
 mod generate;
 mod generate_check;
+mod git_diff;
+mod github_action;
 mod help;
 mod init;
 mod interruption;
 mod obstacles;
 mod pipes;
+#[cfg(unix)]
+mod progress;
 mod release;
 mod repository;
 mod review;

@@ -102,6 +102,7 @@ pub(crate) fn examine(
     for api in &loaded {
         terminal.progress(Verb::Checking, work(api));
     }
+    terminal.working(Verb::Checking);
     let mut of_documents = Vec::new();
     let mut ledger = Ledger::new(&workspace.registry, today);
     let checked = judge::judge(&loaded, workspace, clients)

@@ -62,6 +62,7 @@ impl Question<'_> {
                 terminal.progress(Verb::Checking, format!("{}@{}", api.name, version.date));
             }
         }
+        terminal.working(Verb::Checking);
         let judged = judge::judge(&plans, &loaded, before, after, registry)?;
 
         let mut ledger = Ledger::new(registry, today);

@@ -81,6 +81,7 @@ pub(super) fn load<'s>(
         let name = head.name(&version.document);
         terminal.progress(Verb::Reading, format!("{}{name}", head.prefix));
     }
+    terminal.working(Verb::Reading);
     let read = parallel::map(&versions, |(api, version)| {
         head.read(api, version, &version.document)
     });

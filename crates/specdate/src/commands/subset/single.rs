@@ -13,7 +13,7 @@ use crate::cli::OutputFormat;
 use crate::input::Input;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::subset as report;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, Verb};
 
 /// Reads both, decides, and prints the answer.
 ///
@@ -33,6 +33,10 @@ pub(super) fn run(
             Diagnostic::new(message).help("name a file for one of them"),
         ]);
     }
+    // Whoever types a schema is not interrupted.
+    if ![a, b].contains(&Input::Stdin) {
+        terminal.working(Verb::Reading);
+    }
     let mut read = |input: Input<'_>| {
         // Only one of the two takes standard input.
         let stdin = match input {
@@ -45,6 +49,7 @@ pub(super) fn run(
         (Ok(a), Ok(b)) => (a, b),
         (a, b) => return Err([a.err(), b.err()].into_iter().flatten().collect()),
     };
+    terminal.working(Verb::Comparing);
     let verdict = terms.decide(&a, &b, &Options::default());
     let text = match format {
         OutputFormat::Text => {
