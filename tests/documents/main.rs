@@ -13,6 +13,7 @@ mod evidence;
 mod findings;
 mod pairs;
 mod sensitivity;
+mod sources;
 mod surfaces;
 
 use std::fmt::Write as _;

@@ -35,6 +35,12 @@ impl Fingerprint {
                 }),
         )
     }
+
+    /// The fingerprint that is written as 32 hexadecimal digits.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let value = u128::from_str_radix(text, 16).ok()?;
+        Some(Self(value)).filter(|fingerprint| fingerprint.to_string() == text)
+    }
 }
 
 /// 32 lower-case hexadecimal digits.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapi_doc::{Document, FileError as ReadError, Files, Limits, Location};
-use registry::{Api, Registry, Severity, Version, VersionDate};
+use registry::{Api, Client, Registry, Severity, Version, VersionDate};
 use serde_json::Value;
 
 use crate::convert::{self, Conversion, Side};
@@ -16,8 +16,9 @@ use crate::plan::Plan;
 use crate::postprocess::{ClientModule, postprocess};
 use crate::seams::{Seams, Union};
 use crate::spellings::Spellings;
+use crate::surface::{Listing, module_surface};
 use crate::{Fingerprint, Rewrite, Rewrites};
-use crate::{downgrade, generator, index, prepare, project, render, share, standalone, surface};
+use crate::{downgrade, generator, index, prepare, project, render, share, standalone};
 
 /// What one run of the generator wants on disk, and what it did for it.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +94,31 @@ pub fn generate(
     }
 }
 
+/// The folder of a client's generated modules, from the workspace's root.
+fn generated_folder(client: &Client) -> String {
+    format!("{}/src/generated", client.crate_dir)
+}
+
+/// Where the surface of a date's module is listed, from the workspace's root.
+///
+/// ```
+/// # use registry::Registry;
+/// let registry = Registry::parse("specdate.toml", "[api.pets]\ntitle = 'Pets'\n[api.pets.client]\ncrate = 'crates/pets'").unwrap();
+/// let client = registry.api("pets").unwrap().client.as_ref().unwrap();
+/// assert_eq!(
+///     openapi_codegen::listing_path(client, "2026-01-01".parse().unwrap()),
+///     "crates/pets/src/generated/v2026_01_01.surface.txt"
+/// );
+/// ```
+#[must_use]
+pub fn listing_path(client: &Client, date: VersionDate) -> String {
+    format!(
+        "{}/{}.surface.txt",
+        generated_folder(client),
+        date.module_name()
+    )
+}
+
 /// Where documents come from.
 struct Source<'s> {
     /// The registry file, as messages call it.
@@ -128,7 +154,7 @@ fn generate_api(
         return Ok(());
     };
     let crate_dir = client.crate_dir.as_str();
-    let folder = format!("{crate_dir}/src/generated");
+    let folder = generated_folder(client);
     let plan = &mut generation.plan;
     plan.folders.push(folder.clone());
 
@@ -231,11 +257,10 @@ fn finish(
     } = current;
     let path = format!("{folder}/{}", date.module_name());
     // The listing shows the whole surface, whether or not a type is shared.
-    let listing = format!(
-        "{}\n{}",
-        header.render("#"),
-        surface::module_surface(&module)
-    );
+    let listing = Listing {
+        header: header.clone(),
+        surface: module_surface(&module),
+    };
     let types = share::type_names(&module.types).len();
     let mut shared = BTreeSet::new();
     let mut conversions = Vec::new();
@@ -265,7 +290,7 @@ fn finish(
     (
         vec![
             (format!("{path}.rs"), code),
-            (format!("{path}.surface.txt"), listing),
+            (format!("{path}.surface.txt"), listing.to_string()),
         ],
         report,
     )

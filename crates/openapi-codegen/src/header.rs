@@ -30,6 +30,34 @@ impl Header {
         let _ = writeln!(text, "{comment} settings fnv1a-128:{}", self.settings);
         text
     }
+
+    /// Reads the lines of a header back, each behind `comment`; none if they are not those of one.
+    pub(crate) fn parse(comment: &str, lines: &[&str]) -> Option<Self> {
+        let mut lines = lines
+            .iter()
+            .map(|line| Some(line.strip_prefix(comment)?.trim_start()));
+        if lines.next()?? != MARK {
+            return None;
+        }
+        let mut inputs = Vec::new();
+        for line in lines {
+            let (word, rest) = line?.split_once(" fnv1a-128:")?;
+            match word {
+                "settings" => {
+                    return Some(Self {
+                        inputs,
+                        settings: Fingerprint::parse(rest)?,
+                    });
+                }
+                "input" => {
+                    let (fingerprint, path) = rest.split_once(' ')?;
+                    inputs.push((path.to_owned(), Fingerprint::parse(fingerprint)?));
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
 }
 
 /// Whether a file's text says that this generator wrote it.

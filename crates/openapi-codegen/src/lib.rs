@@ -62,7 +62,7 @@ mod surface;
 pub use convert::{Conversion, Convertible};
 pub use error::GenerateError;
 pub use fingerprint::Fingerprint;
-pub use generate::{DocumentReport, Generation, Prepared, generate, prepared};
+pub use generate::{DocumentReport, Generation, Prepared, generate, listing_path, prepared};
 pub use generator::Refused;
 pub use header::{Header, MARK, is_generated};
 pub use manifest::ManifestError;
@@ -70,3 +70,7 @@ pub use obstacles::{Obstacle, obstacles};
 pub use plan::{FileError, FileStatus, Plan, Status};
 pub use postprocess::UnexpectedShape;
 pub use rewrite::{Rewrite, Rewrites, Rule};
+pub use surface::{
+    Argument, Assumption, Definition, Field, Listing, ListingError, OperationSurface, Surface,
+    SurfaceChange, SurfaceChangeKind, Variant, surface_changes,
+};

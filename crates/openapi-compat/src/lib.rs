@@ -30,6 +30,7 @@ pub use audience::{Audience, Judgement, Verdicts};
 pub use comparison::{Comparison, Summary, compare};
 pub use coverage::{COVERAGE, Treatment};
 pub use finding::{Finding, HttpMessage, Operation, Place, Side};
+pub use judge::{fill, fingerprint_of};
 pub use nulls::NullReading;
 pub use options::Options;
 pub use pair::positions::{Part, Position, Serialization, positions};

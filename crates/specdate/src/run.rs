@@ -127,13 +127,14 @@ fn dispatch(
         }
         Command::Init(options) => commands::init::run(options, invocation, terminal),
         Command::Explain(options) => {
-            let (rules, lints) = (openapi_compat::RULES, crate::lints::LINTS);
+            let rules: Vec<_> = crate::comparing::rules().collect();
+            let lints = crate::lints::LINTS;
             let config = cli.config.as_deref();
             // What is explained does not depend on a registry; one that is wrong is for `check`.
             let workspace = Workspace::open_if_any(config, invocation, terminal);
             let workspace = workspace.ok().flatten();
             let workspace = workspace.as_ref();
-            commands::explain::run(options, rules, lints, workspace, invocation, terminal)
+            commands::explain::run(options, &rules, lints, workspace, invocation, terminal)
         }
         Command::GitDiff(options) => {
             let config = cli.config.as_deref();

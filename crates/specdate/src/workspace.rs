@@ -174,7 +174,7 @@ fn parse(name: &str, text: &str) -> Result<Registry, Vec<Diagnostic>> {
 
 /// Decisions of the registry about rules that there are not: which rules there are, the registry does not know by itself.
 pub(crate) fn unknown_rules(registry: &Registry) -> Vec<Diagnostic> {
-    let rules = || openapi_compat::RULES.iter().map(|rule| rule.id);
+    let rules = || crate::comparing::rules().map(|rule| rule.id);
     let overrides = registry.apis.values().flat_map(|api| &api.gate.overrides);
     overrides
         .filter(|decision| !rules().any(|id| id == decision.id))

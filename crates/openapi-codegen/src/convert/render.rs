@@ -37,6 +37,15 @@ pub(super) fn module(
             implementations.extend(writer.implementation(plan.class(name, direction), from, to));
         }
     }
+    let is_used = |tokens: &TokenStream| tokens.to_string().contains("is_default");
+    let helper = implementations.iter().any(is_used).then(|| {
+        quote! {
+            /// Whether a list or map that need not be there is empty.
+            fn is_default<T: ::std::default::Default + PartialEq>(value: &T) -> bool {
+                *value == T::default()
+            }
+        }
+    });
     let [older, newer] = dates;
     let module = format_ident!("{}", older.module_name());
     let (of_older, of_newer) = (older.feature_name(), newer.feature_name());
@@ -49,6 +58,7 @@ pub(super) fn module(
             use super::types as newer;
             use super::types::error::ConversionError;
             #(#implementations)*
+            #helper
         }
     }
 }
@@ -140,7 +150,7 @@ impl Writer<'_> {
             let is_there = if is_option(ty) {
                 quote!(value.#name.is_some())
             } else {
-                quote!(value.#name != ::std::default::Default::default())
+                quote!(!is_default(&value.#name))
             };
             quote!(if #is_there { #failure; })
         });

@@ -50,6 +50,22 @@ pub(super) fn of(fact: &Fact<'_>, options: &Options) -> String {
     hash.finish()
 }
 
+/// The fingerprint of a finding that is made elsewhere, of the texts that tell it from every other.
+///
+/// ```
+/// let of = |texts: &[&str]| openapi_compat::fingerprint_of(texts);
+/// assert_eq!(of(&["pets", "field-removed", "Pet"]).len(), 16);
+/// assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
+/// ```
+#[must_use]
+pub fn fingerprint_of(texts: &[&str]) -> String {
+    let mut hash = Hash(OFFSET);
+    for text in texts {
+        hash.text(text);
+    }
+    hash.finish()
+}
+
 /// Gives findings fingerprints of their own that share one: two changes in arms without names, of the same kind and with the
 /// same values. The first keeps it, the others add their number: who accepts one of them accepts no other.
 pub(super) fn tell_apart(findings: &mut [Finding]) {
@@ -106,14 +122,7 @@ mod tests {
 
     #[test]
     fn texts_do_not_run_together() {
-        let of = |texts: &[&str]| {
-            let mut hash = Hash(OFFSET);
-            for text in texts {
-                hash.text(text);
-            }
-            hash.finish()
-        };
-        assert_ne!(of(&["ab", "c"]), of(&["a", "bc"]));
-        assert_eq!(of(&["ab"]).len(), 16);
+        assert_ne!(fingerprint_of(&["ab", "c"]), fingerprint_of(&["a", "bc"]));
+        assert_eq!(fingerprint_of(&["ab"]).len(), 16);
     }
 }

@@ -20,6 +20,9 @@ use crate::options::Options;
 use crate::rule::Default;
 use crate::sample::Samples;
 
+pub use fingerprint::fingerprint_of;
+pub use sentences::fill;
+
 /// The bytes of a body that is shown by each finding that it belongs to; larger ones are shown once.
 const MAX_REPEATED: usize = 4_096;
 
@@ -93,12 +96,12 @@ fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -
     let is_harmless = !verdicts.any(Judgement::Breaking) && !verdicts.any(Judgement::Unknown);
     Finding {
         id: fact.rule.id,
-        title: sentences::fill(&sentences::title(fact.rule, &directions), &arguments),
-        why: sentences::fill(says.why, &arguments),
+        title: fill(&sentences::title(fact.rule, &directions), &arguments),
+        why: fill(says.why, &arguments),
         remedy: if is_harmless {
             String::new()
         } else {
-            sentences::fill(says.remedy, &arguments)
+            fill(says.remedy, &arguments)
         },
         verdicts,
         base: fact.base.map(places::place),

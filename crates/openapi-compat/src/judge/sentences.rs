@@ -26,8 +26,15 @@ pub(super) fn title(rule: &Rule, directions: &BTreeSet<Direction>) -> String {
     }
 }
 
-/// Fills the `{names}` of a sentence with the arguments. Braces around other words stay.
-pub(super) fn fill(sentence: &str, arguments: &[(&'static str, String)]) -> String {
+/// Fills the `{names}` of a sentence of a rule with the arguments. Braces around other words stay.
+///
+/// ```
+/// let arguments = [("path", "/pets/{id}".to_owned())];
+/// let title = openapi_compat::fill("path `{path}` was removed", &arguments);
+/// assert_eq!(title, "path `/pets/{id}` was removed");
+/// ```
+#[must_use]
+pub fn fill(sentence: &str, arguments: &[(&'static str, String)]) -> String {
     let mut filled = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {

@@ -6,9 +6,9 @@ use crate::rule::{Default, Rule};
 pub static RULE: Rule = Rule {
     id: "operation-id-changed",
     title: "`operationId` of `{method} {path}` changed from `{before}` to `{after}`",
-    why: "No message carries it; names in generated code may change, which is not judged here.",
+    why: "No message carries it; names in generated code may change.",
     remedy: "",
-    explanation: "Generators name functions after `operationId`. Whether code against the generated client still compiles is a question of the audience `source`, which is judged from the surfaces of the generated clients and not from documents.",
+    explanation: "Generators name functions after `operationId`. Whether code against the generated client still compiles is a question of the audience `source`, which is judged from the surfaces of the generated clients where both are there.",
     default: Default::Fixed(Verdicts::COMPATIBLE),
     inbound: None,
     mirror: Some("operation-id-changed"),

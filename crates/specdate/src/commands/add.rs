@@ -5,7 +5,7 @@ use source_tree::Format;
 
 use crate::cli::Add;
 use crate::commands::accept::registry_file;
-use crate::comparing::{clients, compare, nulls};
+use crate::comparing::{basis, clients, compare};
 use crate::documents::render::render;
 use crate::documents::{self, Dated, Places, Source};
 use crate::issue::Issue;
@@ -217,7 +217,7 @@ fn compared(
     let names = [older.date, options.date].map(|date| format!("{}@{date}", api.name));
     let findings = compare(&base, document, Some(&after.registry));
     let names = names.each_ref().map(String::as_str);
-    Ok(Some(Report::new(names, nulls([&base, document]), findings)))
+    Ok(Some(Report::new(names, basis([&base, document]), findings)))
 }
 
 fn read(

@@ -8,7 +8,7 @@ use crate::calendar::today;
 use crate::cli::{ColorWhen, Diff, ReportFormat};
 use crate::comparing::acceptances::Ledger;
 use crate::comparing::gate::{self, Gate};
-use crate::comparing::{Pair, compare, nulls};
+use crate::comparing::{Pair, basis, compare};
 use crate::documents::{self, Places, Source};
 use crate::output;
 use crate::report::comparison::{self as report, Report};
@@ -61,7 +61,7 @@ pub(crate) fn run(
     };
     let gate = gate(options, pair.as_ref(), workspace);
     let gated = gate::judge(&gate, &mut findings);
-    let report = Report::new(names, nulls([&base, &revision]), findings);
+    let report = Report::new(names, basis([&base, &revision]), findings);
     let text = |styles: &_| match options.printing.format {
         ReportFormat::Text => report::text(&report, styles),
         ReportFormat::Markdown => report::markdown(&report),

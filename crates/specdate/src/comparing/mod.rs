@@ -7,17 +7,18 @@ pub(crate) mod edits;
 pub(crate) mod gate;
 pub(crate) mod load;
 pub(crate) mod policy;
+pub(crate) mod source;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use openapi_compat::{NullReading, Options, Place};
+use openapi_compat::{Audience, Comparison, NullReading, Options, Place, Rule};
 use openapi_doc::Document;
 use registry::{Api, ApiName, Registry, VersionDate};
 
 use crate::documents::{Dated, Source};
-use crate::report::comparison::{Entry, Excerpt};
+use crate::report::comparison::{Basis, Entry, Excerpt};
 
 /// The pair that is compared, as the registry knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,16 +61,32 @@ impl Pair {
     }
 }
 
-/// How two documents are read where they say that null is allowed.
-pub(crate) fn nulls(documents: [&Source; 2]) -> [NullReading; 2] {
-    documents.map(|source| NullReading::of(&source.document))
+/// Every audience, where the surfaces of both clients are there.
+const ALL_JUDGED: &[Audience] = &Audience::ALL;
+
+/// How two documents are read where they say that null is allowed, and which audiences [`compare`] judges for them.
+pub(crate) fn basis(documents @ [base, revision]: [&Source; 2]) -> Basis {
+    Basis {
+        nulls: documents.map(|source| NullReading::of(&source.document)),
+        judged: if source::is_judged(base, revision) {
+            ALL_JUDGED
+        } else {
+            Comparison::JUDGED
+        },
+    }
+}
+
+/// The rules about two documents, and behind them those about the clients that are generated from them.
+pub(crate) fn rules() -> impl Iterator<Item = &'static Rule> + Clone {
+    openapi_compat::RULES.iter().chain(source::RULES).copied()
 }
 
 /// Everything that differs, with the lines of the documents.
 pub(crate) fn compare(base: &Source, revision: &Source, registry: Option<&Registry>) -> Vec<Entry> {
     let options = options(base, revision, registry);
     let (of_base, of_revision) = (Lines::of(base), Lines::of(revision));
-    openapi_compat::compare(&base.document, &revision.document, &options)
+    let compared = openapi_compat::compare(&base.document, &revision.document, &options);
+    let mut entries: Vec<Entry> = compared
         .findings
         .into_iter()
         .map(|finding| {
@@ -79,7 +96,9 @@ pub(crate) fn compare(base: &Source, revision: &Source, registry: Option<&Regist
                 |place| of_revision.excerpt(place),
             )
         })
-        .collect()
+        .collect();
+    source::judge(base, revision, &options, &mut entries);
+    entries
 }
 
 /// What the registry says about the pair.

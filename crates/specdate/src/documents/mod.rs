@@ -2,6 +2,7 @@
 
 mod argument;
 pub(crate) mod git;
+mod listing;
 pub(crate) mod overlay;
 pub(crate) mod render;
 
@@ -19,6 +20,7 @@ use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
 use argument::Argument;
 use git::Repository;
+pub(crate) use listing::{Generated, listing_name};
 use overlay::Overlay;
 
 /// What standard input is called.
@@ -44,11 +46,20 @@ pub(crate) struct Source {
     pub(crate) document: Document,
     /// Which version it is, if the registry says so.
     pub(crate) version: Option<Dated>,
+    /// The surface of the client that was generated from it, if that is there.
+    pub(crate) generated: Option<Generated>,
     /// What stands before the names of its files: a revision and a colon, or a folder.
     prefix: String,
 }
 
 impl Source {
+    /// The document with the surface of its client, which `listing` names in `files`.
+    pub(crate) fn with_generated(mut self, files: &dyn Files, listing: Option<&str>) -> Self {
+        self.generated =
+            listing.and_then(|name| listing::generated(&self.document, files, name, &self.prefix));
+        self
+    }
+
     /// The name by which the user finds a file of the document.
     pub(crate) fn shown(&self, file: &str) -> String {
         format!("{}{file}", self.prefix)
@@ -62,6 +73,8 @@ struct Found {
     files: Box<dyn Files + Send>,
     prefix: String,
     version: Option<Dated>,
+    /// The name for `files` of the listing that belongs to it.
+    listing: Option<String>,
 }
 
 /// Reads a document that the registry names: that of a version, or its released copy.
@@ -74,7 +87,15 @@ pub(crate) fn read_version(
     version: Dated,
     workspace: &Workspace,
 ) -> Result<Source, Vec<Diagnostic>> {
-    load(name, &workspace.files, String::new(), Some(version))
+    let listing = listing_of(workspace, &version);
+    let source = load(name, &workspace.files, String::new(), Some(version))?;
+    Ok(source.with_generated(&workspace.files, listing.as_deref()))
+}
+
+/// Where the surface for a version is listed, from the root of the workspace.
+fn listing_of(workspace: &Workspace, version: &Dated) -> Option<String> {
+    let api = workspace.registry.apis.get(&version.api)?;
+    listing_name(api, version.date)
 }
 
 /// Reads the document `entry` of `files`. `prefix` stands before the names of its files in messages and reports.
@@ -92,6 +113,7 @@ pub(crate) fn load(
         Ok(document) => Ok(Source {
             document,
             version,
+            generated: None,
             prefix,
         }),
         Err(problems) => Err(problems
@@ -217,8 +239,10 @@ impl Found {
             files,
             prefix,
             version,
+            listing,
         } = self;
-        load(&entry, &*files, prefix, version)
+        let source = load(&entry, &*files, prefix, version)?;
+        Ok(source.with_generated(&*files, listing.as_deref()))
     }
 }
 
@@ -260,6 +284,7 @@ impl Places<'_> {
             files: Box::new(files),
             prefix: String::new(),
             version: None,
+            listing: None,
         })
     }
 
@@ -297,11 +322,13 @@ impl Places<'_> {
             .workspace
             .filter(|workspace| fs::canonicalize(&workspace.root).is_ok_and(|top| top == root))
             .and_then(|workspace| dated(workspace, &entry));
+        let listing = self.listing(version.as_ref());
         Ok(Found {
             files: Box::new(file_system(&root)?),
             entry,
             prefix,
             version,
+            listing,
         })
     }
 
@@ -330,7 +357,13 @@ impl Places<'_> {
                 api: entry.name.clone(),
                 date,
             }),
+            listing: listing_name(entry, date),
         })
+    }
+
+    /// Where the surface for a version is listed, from the root of the workspace.
+    fn listing(&self, version: Option<&Dated>) -> Option<String> {
+        listing_of(self.workspace?, version?)
     }
 
     fn revision(&self, revision: &str, path: &str) -> Result<Found, Diagnostic> {
@@ -360,16 +393,22 @@ impl Places<'_> {
             };
             return Err(Diagnostic::new(format!("{whose} has no file {entry}")).help(help));
         }
-        let version = self.workspace.and_then(|workspace| {
-            // Where the workspace stands in the repository.
-            let top = Repository::open(&workspace.root).ok()?;
-            dated(workspace, entry.strip_prefix(top.prefix())?)
-        });
+        // Where the workspace stands in the repository.
+        let top = self
+            .workspace
+            .and_then(|workspace| Repository::open(&workspace.root).ok());
+        let folder = top.as_ref().map_or("", Repository::prefix);
+        let version = self
+            .workspace
+            .filter(|_| top.is_some())
+            .and_then(|workspace| dated(workspace, entry.strip_prefix(folder)?));
+        let listing = self.listing(version.as_ref());
         Ok(Found {
             files: Box::new(files),
             entry,
             prefix: format!("{revision}:"),
             version,
+            listing: listing.map(|name| format!("{folder}{name}")),
         })
     }
 }

@@ -47,14 +47,14 @@ fn breaks_from_date_to_date_are_counted_and_pass() {
     assert!(
         markdown
             .stdout
-            .contains("| **2026-01-01** | no breaks | 1 wire, 1 client |\n"),
+            .contains("| **2026-01-01** | no breaks | 1 wire, 1 client, 1 source |\n"),
         "{}",
         markdown.stdout
     );
     assert!(
         markdown
             .stdout
-            .contains("| **2026-02-01** |  | 1 wire, 1 client |\n"),
+            .contains("| **2026-02-01** |  | 1 wire, 1 client, 1 source |\n"),
         "{}",
         markdown.stdout
     );

@@ -32,6 +32,7 @@ mod repository;
 mod review;
 mod review_git;
 mod schema;
+mod source;
 mod subset;
 mod subset_corpus;
 mod subset_errors;

@@ -7,10 +7,10 @@ use registry::{Api, Day, State, calendar};
 use crate::calendar::today;
 use crate::cli::{Check, ColorWhen, FailOn, ReportFormat};
 use crate::comparing::acceptances::Ledger;
+use crate::comparing::basis;
 use crate::comparing::clients;
 use crate::comparing::gate::{self, Gate};
 use crate::comparing::load::{self, LoadedApi};
-use crate::comparing::nulls;
 use crate::issue::{self, Issue};
 use crate::output;
 use crate::report::check::{self as report, ApiCheck, CheckReport, DatePair, ReleasedCheck};
@@ -160,12 +160,12 @@ fn check_api(
             mut findings,
         } = pair;
         ledger.apply(&api.name, &mut findings);
-        let nulls = nulls([&older.document, &newer.document]);
+        let basis = basis([&older.document, &newer.document]);
         let [older, newer] = [older, newer].map(|loaded| loaded.version.date);
         DatePair {
             older,
             newer,
-            report: Report::new([&version(older), &version(newer)], nulls, findings),
+            report: Report::new([&version(older), &version(newer)], basis, findings),
         }
     });
     let pairs = pairs.collect();
@@ -177,12 +177,12 @@ fn check_api(
         ledger.apply(&api.name, &mut findings);
         let date = loaded.version.date;
         let copy = loaded.released_copy.as_ref();
-        let nulls = nulls([copy.unwrap_or(&loaded.document), &loaded.document]);
+        let basis = basis([copy.unwrap_or(&loaded.document), &loaded.document]);
         let gate = gate(loaded.version.lifecycle.state());
         ReleasedCheck {
             date,
             gated: gate::judge(&gate, &mut findings),
-            report: Report::new([&loaded.released_name, &version(date)], nulls, findings),
+            report: Report::new([&loaded.released_name, &version(date)], basis, findings),
         }
     });
     ApiCheck {

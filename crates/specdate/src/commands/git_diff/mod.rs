@@ -14,7 +14,7 @@ use crate::calendar::today;
 use crate::cli::{ColorWhen, GitDiff};
 use crate::comparing::acceptances::Ledger;
 use crate::comparing::gate::{self, Gate};
-use crate::comparing::{Pair, compare, nulls};
+use crate::comparing::{Pair, basis, compare};
 use crate::documents::git::Repository;
 use crate::documents::{Places, Source, read_bytes};
 use crate::report::comparison::{Entry, Report};
@@ -140,7 +140,7 @@ fn compared(
             let names = [&old, &new].map(|source| source.shown(source.document.name()));
             let findings = judge(&old, &new, places.workspace, today);
             let [base, revision] = &names;
-            Body::Findings(Report::new([base, revision], nulls([&old, &new]), findings))
+            Body::Findings(Report::new([base, revision], basis([&old, &new]), findings))
         }
         (None, Some(Ok(one))) | (Some(Ok(one)), None) => Body::One(Outline::of(&one.document)),
         (old, new) => Body::Unreadable(

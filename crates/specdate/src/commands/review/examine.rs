@@ -194,7 +194,7 @@ impl Question<'_> {
         let mut report = |compared: Compared, is_gated: bool| {
             let Compared {
                 names: [base, revision],
-                nulls,
+                basis,
                 mut findings,
             } = compared;
             ledger.apply(&api.name, &mut findings);
@@ -204,7 +204,7 @@ impl Question<'_> {
                 Gated::default()
             };
             GatedReport {
-                report: Report::new([&base, &revision], nulls, findings),
+                report: Report::new([&base, &revision], basis, findings),
                 gated,
             }
         };

@@ -2,24 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use openapi_compat::NullReading;
 use registry::{Position, Registry, Severity, Version};
 
 use super::plan::{DatePlan, Loaded, Reading};
 use super::snapshot::Snapshot;
-use crate::comparing::{compare, nulls};
+use crate::comparing::{basis, compare};
 use crate::documents::Source;
 use crate::issue::Issue;
 use crate::lints::{self, Subject};
 use crate::parallel;
-use crate::report::comparison::Entry;
+use crate::report::comparison::{Basis, Entry};
 use crate::report::diagnostic::Diagnostic;
 
 /// A comparison, before it is known what of it is accepted.
 pub(super) struct Compared {
     /// What the base document and the revision are called.
     pub(super) names: [String; 2],
-    pub(super) nulls: [NullReading; 2],
+    pub(super) basis: Basis,
     pub(super) findings: Vec<Entry>,
 }
 
@@ -114,7 +113,7 @@ fn of_date(
     let revision = &date.document;
     let compared = |name: String, older: &Source| Compared {
         names: [name, called(date)],
-        nulls: nulls([older, revision]),
+        basis: basis([older, revision]),
         findings: compare(older, revision, Some(registry)),
     };
     let name = |reading: Option<Reading<'_>>| reading.map(|reading| reading.name());

@@ -137,7 +137,9 @@ impl Snapshot {
             api: api.name.clone(),
             date: version.date,
         };
-        documents::load(&name, &*self.files, self.prefix.clone(), Some(dated))
+        let listing = documents::listing_name(api, version.date);
+        let source = documents::load(&name, &*self.files, self.prefix.clone(), Some(dated))?;
+        Ok(source.with_generated(&*self.files, listing.as_deref()))
     }
 }
 

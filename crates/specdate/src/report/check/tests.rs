@@ -1,11 +1,11 @@
 //! Reports of checks that are larger or stranger than a workspace of a test.
 
-use openapi_compat::{Judgement, NullReading, Verdicts};
+use openapi_compat::{Judgement, Verdicts};
 use registry::Severity;
 
 use super::*;
 use crate::report::comparison::Entry;
-use crate::report::comparison::samples::entry;
+use crate::report::comparison::samples::{BASIS, entry};
 use crate::report::words::is_hidden;
 use crate::terminal::Styles;
 
@@ -45,16 +45,12 @@ fn api(dates: u16) -> ApiCheck {
         dates.iter().skip(index + 1).map(|newer| DatePair {
             older: *older,
             newer: *newer,
-            report: Report::new(
-                ["base", "revision"],
-                [NullReading::Type; 2],
-                vec![breaking("path-removed")],
-            ),
+            report: Report::new(["base", "revision"], BASIS, vec![breaking("path-removed")]),
         })
     });
     let released = dates.iter().map(|date| ReleasedCheck {
         date: *date,
-        report: Report::new(["base", "revision"], [NullReading::Type; 2], Vec::new()),
+        report: Report::new(["base", "revision"], BASIS, Vec::new()),
         gated: Gated::default(),
     });
     ApiCheck {
@@ -142,7 +138,7 @@ fn markdown_fits_into_a_comment() {
         ..breaking("path-removed")
     });
     if let Some(released) = api.released.first_mut() {
-        released.report = Report::new(["base", "revision"], [NullReading::Type; 2], many.collect());
+        released.report = Report::new(["base", "revision"], BASIS, many.collect());
     }
     let issues = (1..=1000).map(|line| issue(Severity::Warning, line, "something is wrong"));
     let text = markdown(&report(api, issues.collect()));

@@ -243,6 +243,8 @@ pub(crate) fn shape(report: &Report) -> ReportShape<'_> {
         base,
         revision,
         nulls,
+        // The counts say it: null is what was not judged.
+        judged: _,
         summary,
         findings,
     } = report;

@@ -175,6 +175,8 @@ fn place(text: &mut String, label: &str, excerpt: &Excerpt) {
     let file = &excerpt.place.file;
     let language = match file.rsplit_once('.') {
         Some((_, end)) if end.eq_ignore_ascii_case("json") => "json",
+        // The surface of a client.
+        Some((_, "txt")) => "text",
         _ => "yaml",
     };
     let shown = excerpt.above.iter().chain(&excerpt.lines);

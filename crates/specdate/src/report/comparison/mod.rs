@@ -12,8 +12,8 @@ mod text;
 use std::sync::Arc;
 
 use openapi_compat::{
-    Audience, Comparison, Finding, HttpMessage, Judgement, NullReading, Operation, Place, Side,
-    Summary, Verdicts,
+    Audience, Finding, HttpMessage, Judgement, NullReading, Operation, Place, Side, Summary,
+    Verdicts,
 };
 
 use crate::comparing::decision::{Decision, Outcome};
@@ -34,9 +34,20 @@ pub(crate) struct Report {
     pub(crate) revision: String,
     /// How the base document and the revision are read where they say that null is allowed.
     pub(crate) nulls: [NullReading; 2],
+    /// The audiences that were judged.
+    pub(crate) judged: &'static [Audience],
     pub(crate) summary: Summary,
     /// In the order in which they were found.
     pub(crate) findings: Vec<Entry>,
+}
+
+/// What is known of a comparison as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Basis {
+    /// How the base document and the revision are read where they say that null is allowed.
+    pub(crate) nulls: [NullReading; 2],
+    /// The audiences that were judged.
+    pub(crate) judged: &'static [Audience],
 }
 
 /// A finding as it is shown. [`Finding`] cannot be made outside of its crate; this one can, so tests can show any.
@@ -211,7 +222,7 @@ impl Report {
     /// A report of everything that a comparison found.
     pub(crate) fn new(
         [base, revision]: [&str; 2],
-        nulls: [NullReading; 2],
+        Basis { nulls, judged }: Basis,
         findings: Vec<Entry>,
     ) -> Self {
         let counted = findings
@@ -221,8 +232,17 @@ impl Report {
             base: base.to_owned(),
             revision: revision.to_owned(),
             nulls,
-            summary: Summary::of(Comparison::JUDGED, counted),
+            summary: Summary::of(judged, counted),
+            judged,
             findings,
+        }
+    }
+
+    /// What is known of the comparison as a whole.
+    pub(crate) fn basis(&self) -> Basis {
+        Basis {
+            nulls: self.nulls,
+            judged: self.judged,
         }
     }
 

@@ -1,8 +1,10 @@
 //! Findings made by hand, for tests.
 
-use openapi_compat::{HttpMessage, Judgement, NullReading, Operation, Place, Side, Verdicts};
+use openapi_compat::{
+    Comparison, HttpMessage, Judgement, NullReading, Operation, Place, Side, Verdicts,
+};
 
-use super::{Entry, Excerpt, Report};
+use super::{Basis, Entry, Excerpt, Report};
 
 pub(crate) const COMPATIBLE: Verdicts = Verdicts {
     wire: Judgement::Compatible,
@@ -51,9 +53,18 @@ pub(super) fn operation(path: &str, method: &str, part: &str) -> Operation {
     }
 }
 
+/// A comparison of two documents without clients.
+pub(crate) const BASIS: Basis = Basis {
+    nulls: [NullReading::Type; 2],
+    judged: Comparison::JUDGED,
+};
+
 pub(crate) fn report(findings: Vec<Entry>) -> Report {
-    let nulls = [NullReading::TypeOrChoice, NullReading::Type];
-    Report::new(["pets@2026-01-01", "pets@2026-02-01"], nulls, findings)
+    let basis = Basis {
+        nulls: [NullReading::TypeOrChoice, NullReading::Type],
+        judged: Comparison::JUDGED,
+    };
+    Report::new(["pets@2026-01-01", "pets@2026-02-01"], basis, findings)
 }
 
 /// A shared component with thirty operations, both places and a response that shows the break.

@@ -7,6 +7,7 @@ use openapi_compat::{Audience, Judgement, Place};
 use serde::Serialize;
 
 use super::{Level, Listing, details, place};
+use crate::comparing;
 use crate::issue::Issue;
 use crate::lints::LINTS;
 use crate::report::comparison::{Entry, operation};
@@ -172,7 +173,7 @@ fn rule(id: &str) -> Rule {
         full_description: None,
         help: None,
     };
-    if let Some(rule) = openapi_compat::RULES.iter().find(|rule| rule.id == id) {
+    if let Some(rule) = comparing::rules().find(|rule| rule.id == id) {
         return Rule {
             full_description: Some(plain(rule.explanation)),
             help: Some(rule.remedy)

@@ -236,7 +236,7 @@ impl DateReview {
             });
             shown.push(Report::new(
                 [&report.base, &report.revision],
-                report.nulls,
+                report.basis(),
                 others.cloned().collect(),
             ));
         }

@@ -1,11 +1,6 @@
-//! A compact listing of a generated module's public surface, for reviews and for `source` verdicts.
-//!
-//! It names what code written against the module can refer to: operations with their arguments and
-//! results, types with their members and variants. Generated code is long; this is its table of contents,
-//! and a difference between two of them is what a caller notices.
+//! From generated code to its surface.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
@@ -15,14 +10,12 @@ use syn::{
     ReturnType, Type,
 };
 
+use super::{Argument, Definition, Field, OperationSurface, Surface, Variant};
 use crate::postprocess::{ClientModule, module_items, type_name};
 
-/// Lists the public surface of one date's module, whole, whether or not its types are shared.
-///
-/// Operations come first, then types; each sorted by name, one member a line, in declaration order.
-#[must_use]
-pub fn module_surface(module: &ClientModule) -> String {
-    let mut entries: Vec<(u8, String, String)> = Vec::new();
+/// The public surface of one date's module, whole, whether or not its types are shared.
+pub(crate) fn module_surface(module: &ClientModule) -> Surface {
+    let mut surface = Surface::default();
     let methods = client_methods(&module.client);
     for item in &module.client {
         if let Item::Mod(builders) = item
@@ -32,30 +25,23 @@ pub fn module_surface(module: &ClientModule) -> String {
                 if let Item::Impl(implementation) = item
                     && let Some(method) =
                         type_name(&implementation.self_ty).and_then(|name| methods.get(name))
-                    && let Some(listing) = operation(method, implementation)
+                    && let Some(operation) = operation(implementation)
                 {
-                    entries.push((0, method.clone(), listing));
+                    surface.operations.insert(method.clone(), operation);
                 }
             }
         }
     }
     for item in module_items(&module.types) {
-        match item {
-            Item::Struct(definition) => {
-                entries.push((1, definition.ident.to_string(), structure(definition)));
-            }
-            Item::Enum(definition) => {
-                entries.push((1, definition.ident.to_string(), enumeration(definition)));
-            }
-            Item::Type(alias) => {
-                let text = format!("type {} = {}\n", alias.ident, type_text(&alias.ty));
-                entries.push((1, alias.ident.to_string(), text));
-            }
-            _ => {}
-        }
+        let (name, definition) = match item {
+            Item::Struct(of) => (&of.ident, Definition::Struct(fields(of))),
+            Item::Enum(of) => (&of.ident, Definition::Enum(variants(of))),
+            Item::Type(of) => (&of.ident, Definition::Alias(type_text(&of.ty))),
+            _ => continue,
+        };
+        surface.types.insert(name.to_string(), definition);
     }
-    entries.sort();
-    entries.into_iter().map(|(_, _, text)| text).collect()
+    surface
 }
 
 /// The client's method for each builder of an operation.
@@ -83,8 +69,8 @@ fn client_methods(items: &[Item]) -> BTreeMap<&syn::Ident, String> {
     methods
 }
 
-/// `client.get_session_result()`, its arguments (setters of the builder) and what `send` returns.
-fn operation(method: &str, implementation: &ItemImpl) -> Option<String> {
+/// The arguments of an operation (setters of its builder), and what `send` returns.
+fn operation(implementation: &ItemImpl) -> Option<OperationSurface> {
     if implementation.trait_.is_some() {
         return None;
     }
@@ -99,20 +85,20 @@ fn operation(method: &str, implementation: &ItemImpl) -> Option<String> {
     let send = functions
         .iter()
         .find(|function| function.sig.ident == "send")?;
-    let mut text = format!("operation {method}\n");
-    for function in &functions {
-        let argument = function.sig.ident.to_string();
-        if let Some(target) = setter_target(function) {
-            let _ = writeln!(text, "  .{argument}({target})");
-        }
-    }
-    for part in form_parts(implementation) {
-        let _ = writeln!(text, "  part {part}");
-    }
-    if let ReturnType::Type(_, output) = &send.sig.output {
-        let _ = writeln!(text, "  .send() -> {}", type_text(output));
-    }
-    Some(text)
+    let argument = |function: &&syn::ImplItemFn| {
+        Some(Argument {
+            name: function.sig.ident.to_string(),
+            ty: setter_target(function)?,
+        })
+    };
+    Some(OperationSurface {
+        arguments: functions.iter().filter_map(argument).collect(),
+        parts: form_parts(implementation),
+        result: match &send.sig.output {
+            ReturnType::Type(_, output) => Some(type_text(output)),
+            ReturnType::Default => None,
+        },
+    })
 }
 
 /// The parts of the form that an operation takes: `file("scan").required()`.
@@ -162,42 +148,36 @@ impl<'ast> Visit<'ast> for Bounds {
     }
 }
 
-fn structure(definition: &ItemStruct) -> String {
-    let mut text = format!("struct {}\n", definition.ident);
-    for (index, field) in definition.fields.iter().enumerate() {
-        let name = field
-            .ident
-            .as_ref()
-            .map_or_else(|| index.to_string(), ToString::to_string);
-        let _ = writeln!(
-            text,
-            "  {name}: {}{}",
-            type_text(&field.ty),
-            wire_name(&field.attrs)
-        );
-    }
-    text
+fn fields(definition: &ItemStruct) -> Vec<Field> {
+    let fields = definition.fields.iter().enumerate();
+    fields
+        .map(|(index, field)| Field {
+            name: field
+                .ident
+                .as_ref()
+                .map_or_else(|| index.to_string(), ToString::to_string),
+            ty: type_text(&field.ty),
+            wire: wire_name(&field.attrs),
+        })
+        .collect()
 }
 
-fn enumeration(definition: &ItemEnum) -> String {
-    let mut text = format!("enum {}\n", definition.ident);
-    for variant in &definition.variants {
-        let content = match &variant.fields {
-            Fields::Unit => String::new(),
-            fields => spell(fields.to_token_stream()),
-        };
-        let _ = writeln!(
-            text,
-            "  {}{content}{}",
-            variant.ident,
-            wire_name(&variant.attrs)
-        );
-    }
-    text
+fn variants(definition: &ItemEnum) -> Vec<Variant> {
+    let variants = definition.variants.iter();
+    variants
+        .map(|variant| Variant {
+            name: variant.ident.to_string(),
+            content: match &variant.fields {
+                Fields::Unit => String::new(),
+                fields => spell(fields.to_token_stream()),
+            },
+            wire: wire_name(&variant.attrs),
+        })
+        .collect()
 }
 
-/// ` = "needs_review"`: the name on the wire, where serde is told one.
-fn wire_name(attributes: &[syn::Attribute]) -> String {
+/// The name in messages, where serde is told one.
+fn wire_name(attributes: &[syn::Attribute]) -> Option<String> {
     for attribute in attributes
         .iter()
         .filter(|attribute| attribute.path().is_ident("serde"))
@@ -212,11 +192,11 @@ fn wire_name(attributes: &[syn::Attribute]) -> String {
             }
             Ok(())
         });
-        if let Some(name) = name {
-            return format!(" = {name:?}");
+        if name.is_some() {
+            return name;
         }
     }
-    String::new()
+    None
 }
 
 fn type_text(ty: &Type) -> String {
