@@ -6,9 +6,10 @@ use std::path::Path;
 
 use crate::cli::{ColorWhen, Printing};
 use crate::report::diagnostic::Diagnostic;
+use crate::report::formats::Formats;
 use crate::terminal::{Styles, Terminal, Verb};
 
-/// Prints a report where the command line says: `text` makes it in the styles of that place.
+/// Prints a report as and where the command line says, in the styles of that place.
 ///
 /// # Errors
 ///
@@ -18,8 +19,9 @@ pub(crate) fn print(
     color: ColorWhen,
     directory: &Path,
     terminal: &mut Terminal<'_>,
-    text: impl FnOnce(&Styles) -> String,
+    report: &impl Formats,
 ) -> Result<(), Vec<Diagnostic>> {
+    let text = |styles: &Styles| report.in_format(printing.format, styles);
     let output = printing.output.as_deref();
     let Some(path) = output.filter(|path| *path != Path::new("-")) else {
         terminal.end_progress();

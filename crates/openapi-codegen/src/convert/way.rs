@@ -65,45 +65,42 @@ impl Way {
         }
     }
 
-    /// The types of both dates on the way.
-    pub(super) fn types(&self) -> Option<&str> {
+    /// The way of what is inside; none at the end.
+    fn inner(&self) -> Option<&Self> {
         match self {
-            Self::Same => None,
-            Self::Type(name) => Some(name),
+            Self::Same | Self::Type(_) => None,
             Self::Option(inner)
             | Self::List(inner)
             | Self::Map(inner)
             | Self::Boxed(inner)
             | Self::Redacted(inner)
             | Self::Present(inner)
-            | Self::Needed(inner) => inner.types(),
+            | Self::Needed(inner) => Some(inner),
         }
+    }
+
+    /// This way and those inside, the outermost first.
+    fn steps(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |way| way.inner())
+    }
+
+    /// The type of both dates at the end.
+    pub(super) fn types(&self) -> Option<&str> {
+        self.steps().find_map(|way| match way {
+            Self::Type(name) => Some(name.as_str()),
+            _ => None,
+        })
     }
 
     /// Whether there are values on the way that hold none of the type at its end: empty lists, and what is not there.
     pub(super) fn may_hold_none(&self) -> bool {
-        match self {
-            Self::Option(_) | Self::List(_) | Self::Map(_) => true,
-            Self::Same | Self::Type(_) => false,
-            Self::Boxed(inner)
-            | Self::Redacted(inner)
-            | Self::Present(inner)
-            | Self::Needed(inner) => inner.may_hold_none(),
-        }
+        self.steps()
+            .any(|way| matches!(way, Self::Option(_) | Self::List(_) | Self::Map(_)))
     }
 
     /// Whether a value may be missing that has to be there.
     pub(super) fn may_be_missing(&self) -> bool {
-        match self {
-            Self::Needed(_) => true,
-            Self::Same | Self::Type(_) => false,
-            Self::Option(inner)
-            | Self::List(inner)
-            | Self::Map(inner)
-            | Self::Boxed(inner)
-            | Self::Redacted(inner)
-            | Self::Present(inner) => inner.may_be_missing(),
-        }
+        self.steps().any(|way| matches!(way, Self::Needed(_)))
     }
 }
 

@@ -5,16 +5,14 @@ use std::path::Path;
 use registry::{RelativePath, Version};
 
 use crate::calendar::today;
-use crate::cli::{ColorWhen, Diff, ReportFormat};
+use crate::cli::{ColorWhen, Diff};
 use crate::comparing::acceptances::Ledger;
 use crate::comparing::gate::{self, Gate};
 use crate::comparing::{Pair, basis, compare};
 use crate::documents::{self, Places, Source};
 use crate::output;
-use crate::report::comparison::{self as report, Report};
+use crate::report::comparison::Report;
 use crate::report::diagnostic::Diagnostic;
-use crate::report::html;
-use crate::report::listing::{Listing, github, junit, sarif};
 use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
 use crate::{Exit, Invocation};
@@ -62,16 +60,7 @@ pub(crate) fn run(
     let gate = gate(options, pair.as_ref(), workspace);
     let gated = gate::judge(&gate, &mut findings);
     let report = Report::new(names, basis([&base, &revision]), findings);
-    let text = |styles: &_| match options.printing.format {
-        ReportFormat::Text => report::text(&report, styles),
-        ReportFormat::Markdown => report::markdown(&report),
-        ReportFormat::Json => report::json(&report),
-        ReportFormat::Html => html::of_comparison(&report),
-        ReportFormat::Sarif => sarif(&Listing::of_comparison(&report)),
-        ReportFormat::Junit => junit(&Listing::of_comparison(&report)),
-        ReportFormat::Github => github(&Listing::of_comparison(&report)),
-    };
-    output::print(&options.printing, color, directory, terminal, text)?;
+    output::print(&options.printing, color, directory, terminal, &report)?;
 
     let exit = if problems.is_empty() {
         gated.exit()

@@ -6,6 +6,7 @@ pub(crate) mod comparison;
 pub(crate) mod diagnostic;
 pub(crate) mod edition;
 pub(crate) mod explain;
+pub(crate) mod formats;
 pub(crate) mod generation;
 pub(crate) mod git_diff;
 pub(crate) mod html;

@@ -5,7 +5,7 @@ mod judge;
 use registry::{Api, Day, State, calendar};
 
 use crate::calendar::today;
-use crate::cli::{Check, ColorWhen, FailOn, ReportFormat};
+use crate::cli::{Check, ColorWhen, FailOn};
 use crate::comparing::acceptances::Ledger;
 use crate::comparing::basis;
 use crate::comparing::clients;
@@ -16,8 +16,6 @@ use crate::output;
 use crate::report::check::{self as report, ApiCheck, CheckReport, DatePair, ReleasedCheck};
 use crate::report::comparison::Report;
 use crate::report::diagnostic::Diagnostic;
-use crate::report::html;
-use crate::report::listing::{Listing, github, junit, sarif};
 use crate::report::words::counted;
 use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
@@ -51,21 +49,12 @@ pub(crate) fn run(
         &mut unusable,
         terminal,
     )?;
-    let text = |styles: &_| match options.printing.format {
-        ReportFormat::Text => report::text(&report, styles),
-        ReportFormat::Markdown => report::markdown(&report),
-        ReportFormat::Json => report::json(&report),
-        ReportFormat::Html => html::of_check(&report),
-        ReportFormat::Sarif => sarif(&Listing::of_check(&report)),
-        ReportFormat::Junit => junit(&Listing::of_check(&report)),
-        ReportFormat::Github => github(&Listing::of_check(&report)),
-    };
     output::print(
         &options.printing,
         color,
         &invocation.directory,
         terminal,
-        text,
+        &report,
     )?;
 
     let totals = report.totals();

@@ -12,13 +12,10 @@ mod scope;
 mod snapshot;
 
 use crate::calendar::today;
-use crate::cli::{ColorWhen, ReportFormat, Review};
+use crate::cli::{ColorWhen, Review};
 use crate::output;
 use crate::report::check::verdict;
 use crate::report::diagnostic::Diagnostic;
-use crate::report::html;
-use crate::report::listing::{Listing, github, junit, sarif};
-use crate::report::review as report;
 use crate::terminal::Terminal;
 use crate::workspace::Workspace;
 use crate::{Exit, Invocation};
@@ -56,21 +53,12 @@ pub(crate) fn run(
         today: options.promise.today.unwrap_or_else(today),
     };
     let review = question.answer(&mut unusable, terminal)?;
-    let text = |styles: &_| match options.printing.format {
-        ReportFormat::Text => report::text(&review, styles),
-        ReportFormat::Markdown => report::markdown(&review),
-        ReportFormat::Json => report::json(&review),
-        ReportFormat::Html => html::of_review(&review),
-        ReportFormat::Sarif => sarif(&Listing::of_review(&review)),
-        ReportFormat::Junit => junit(&Listing::of_review(&review)),
-        ReportFormat::Github => github(&Listing::of_review(&review)),
-    };
     output::print(
         &options.printing,
         color,
         &invocation.directory,
         terminal,
-        text,
+        &review,
     )?;
     let totals = review.totals();
     unusable.extend(verdict(

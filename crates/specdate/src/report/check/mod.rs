@@ -119,25 +119,35 @@ pub(crate) struct Totals {
 
 impl CheckReport {
     pub(crate) fn totals(&self) -> Totals {
-        let errors = self.issues.iter().filter(|issue| issue.is_error()).count();
-        let mut totals = Totals {
-            errors,
-            warnings: self.issues.len() - errors,
-            ..Totals::default()
-        };
+        let mut totals = Totals::of_issues(&self.issues);
         for api in &self.apis {
             for released in &api.released {
                 totals.gated += released.gated;
             }
-            let client = api.client.as_ref();
-            totals.stale += client.map_or(0, |client| client.stale.len());
-            totals.failed += usize::from(api.is_unusable());
+            totals.add_client(api.client.as_ref());
         }
         totals
     }
 }
 
 impl Totals {
+    /// What is wrong with the registry and with single documents.
+    pub(crate) fn of_issues(issues: &[Issue]) -> Self {
+        let errors = issues.iter().filter(|issue| issue.is_error()).count();
+        Self {
+            errors,
+            warnings: issues.len() - errors,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn add_client(&mut self, client: Option<&ClientCheck>) {
+        if let Some(client) = client {
+            self.stale += client.stale.len();
+            self.failed += usize::from(client.files.is_none());
+        }
+    }
+
     /// What the check comes to, as far as everything could be looked at.
     pub(crate) fn exit(self) -> Exit {
         match (self.errors + self.stale, self.gated.exit()) {

@@ -114,12 +114,7 @@ impl Outcome {
 
 impl ReviewReport {
     pub(crate) fn totals(&self) -> Totals {
-        let errors = self.issues.iter().filter(|issue| issue.is_error()).count();
-        let mut totals = Totals {
-            errors,
-            warnings: self.issues.len() - errors,
-            ..Totals::default()
-        };
+        let mut totals = Totals::of_issues(&self.issues);
         for api in &self.apis {
             let compared = api
                 .dates
@@ -128,10 +123,7 @@ impl ReviewReport {
             for compared in compared.flatten() {
                 totals.gated += compared.gated;
             }
-            if let Some(client) = &api.client {
-                totals.stale += client.stale.len();
-                totals.failed += usize::from(client.files.is_none());
-            }
+            totals.add_client(api.client.as_ref());
         }
         totals
     }
