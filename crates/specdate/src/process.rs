@@ -23,7 +23,7 @@ pub fn run_process(
         err: AutoStream::choice(&err) != ColorChoice::Never,
     };
     // Where there is no color, a line that comes and goes could not be shown either, or is not wanted.
-    let status = (auto.err && err.is_terminal())
+    let status = (auto.err && err.is_terminal() && can_take_back())
         .then(|| StatusLine::start(Box::new(AutoStream::always(io::stderr())), PATIENCE));
     // Whether there is color is decided where the text is made; these streams only translate it for old consoles.
     let mut out = BufWriter::new(AutoStream::always(out.lock()));
@@ -37,14 +37,22 @@ pub fn run_process(
     run(arguments, invocation, &mut terminal).into()
 }
 
+/// Whether what was drawn on a terminal can be taken back. A dumb one cannot, and the log of a CI service, which often looks
+/// like a terminal that has color, keeps every state of a line.
+fn can_take_back() -> bool {
+    !is_set_to("TERM", &["dumb", ""]) && std::env::var_os("CI").is_none()
+}
+
+/// Whether a variable of the environment has one of these values.
+fn is_set_to(name: &str, values: &[&str]) -> bool {
+    std::env::var(name).is_ok_and(|value| values.contains(&value.as_str()))
+}
+
 /// Whether git shows standard output in a pager on a terminal. A stream to a pager looks like any other pipe, so git says so
 /// to the programs that it runs.
 fn is_paged_by_git() -> bool {
-    let is = |name, expected: &[&str]| {
-        std::env::var(name).is_ok_and(|value| expected.contains(&value.as_str()))
-    };
     let is_plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    is("GIT_PAGER_IN_USE", &["true", "1"]) && !is("TERM", &["dumb", ""]) && !is_plain
+    is_set_to("GIT_PAGER_IN_USE", &["true", "1"]) && !is_set_to("TERM", &["dumb", ""]) && !is_plain
 }
 
 /// The current directory, or `.` where the system does not say which one that is.

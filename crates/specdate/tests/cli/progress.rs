@@ -34,6 +34,8 @@ fn on_terminal(kind: &str, variables: &[(&str, &str)]) -> Option<String> {
         .env("TERM", kind)
         .env_remove("NO_COLOR")
         .env_remove("CLICOLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("CI")
         .envs(variables.iter().copied())
         .stdin(Stdio::null());
     let pipe = workspace.path("late.json");
@@ -63,8 +65,14 @@ fn a_line_counts_the_seconds_and_goes_away() {
 }
 
 #[test]
-fn a_terminal_without_color_shows_no_line_that_changes() {
-    for (kind, variables) in [("dumb", &[][..]), ("xterm", &[("NO_COLOR", "1")])] {
+fn a_terminal_that_takes_nothing_back_shows_no_line_that_changes() {
+    for (kind, variables) in [
+        ("dumb", &[][..]),
+        ("dumb", &[("CLICOLOR_FORCE", "1")]),
+        ("xterm", &[("NO_COLOR", "1")]),
+        ("xterm", &[("CI", "true")]),
+        ("dumb", &[("CI", "true")]),
+    ] {
         let Some(said) = on_terminal(kind, variables) else {
             return;
         };
