@@ -1,6 +1,9 @@
 //! Generation as a whole against progenitor and prettyplease alone on the same, prepared documents.
 //!
-//! `cargo bench -p openapi-codegen --bench generate`: within each group, compare the two times of one run.
+//! `cargo bench -p openapi-codegen --bench generate`: within each group, compare the two times of one run. Both sides make
+//! the code of all dates of a group. Ours reads the files, finds obstacles, prepares the documents, shares types between
+//! dates and lists the surfaces besides, with a thread for each date as far as there are cores; the other side has the
+//! prepared documents and one thread.
 
 #![allow(
     clippy::unwrap_used,
@@ -21,7 +24,7 @@ use registry::{Api, Registry};
 use serde::Deserialize as _;
 use serde_json::Value;
 
-criterion_group!(benches, verifa, many_operations);
+criterion_group!(benches, verifa, many_operations, three_dates);
 criterion_main!(benches);
 
 /// Both dates of this workspace's API.
@@ -34,9 +37,39 @@ fn verifa(criterion: &mut Criterion) {
 
 /// One date with 200 operations, each with types of its own.
 fn many_operations(criterion: &mut Criterion) {
+    made_up(criterion, "many-operations", 200, &["2026-01-01"]);
+}
+
+/// Three dates with 60 operations each; from date to date every tenth type changes.
+fn three_dates(criterion: &mut Criterion) {
+    let dates = ["2026-01-01", "2026-02-01", "2026-03-01"];
+    made_up(criterion, "three-dates", 60, &dates);
+}
+
+fn made_up(criterion: &mut Criterion, name: &str, operations: usize, dates: &[&str]) {
+    let mut registry = "[api.many]\nclient = { crate = \"crates/many\" }\n".to_owned();
+    let mut files = vec![(
+        "crates/many/Cargo.toml".to_owned(),
+        "[package]\nname = \"many\"\n".to_owned(),
+    )];
+    for (index, date) in dates.iter().enumerate() {
+        let _ = write!(
+            registry,
+            "[[api.many.versions]]\ndate = \"{date}\"\nstate = \"active\"\nreleased = \"{date}\"\n"
+        );
+        files.push((
+            format!("openapi/many/{date}.yaml"),
+            document(date, operations, index),
+        ));
+    }
+    compare(criterion, name, &registry, &MemoryFiles::new(files));
+}
+
+/// A document of which every tenth type has `changes` members more.
+fn document(date: &str, operations: usize, changes: usize) -> String {
     let mut document =
-        "openapi: 3.0.3\ninfo: { title: Many, version: \"2026-01-01\" }\npaths:\n".to_owned();
-    for number in 0..200 {
+        format!("openapi: 3.0.3\ninfo: {{ title: Many, version: \"{date}\" }}\npaths:\n");
+    for number in 0..operations {
         let _ = write!(
             document,
             "  /items{number}/{{id}}:\n    get:\n      operationId: get_item{number}\n      parameters:\n        \
@@ -46,7 +79,7 @@ fn many_operations(criterion: &mut Criterion) {
         );
     }
     document += "components:\n  schemas:\n";
-    for number in 0..200 {
+    for number in 0..operations {
         let _ = write!(
             document,
             "    Item{number}:\n      type: object\n      required: [id, state]\n      properties:\n        \
@@ -54,16 +87,11 @@ fn many_operations(criterion: &mut Criterion) {
              owner: {{ type: string, x-pii: true }}\n        seen: {{ type: string, format: date-time, nullable: true }}\n        \
              size: {{ type: integer, maximum: 9 }}\n"
         );
+        for change in 0..changes * usize::from(number % 10 == 0) {
+            let _ = writeln!(document, "        more{change}: {{ type: string }}");
+        }
     }
-    let files = MemoryFiles::new([
-        ("openapi/many/2026-01-01.yaml", document),
-        (
-            "crates/many/Cargo.toml",
-            "[package]\nname = \"many\"\n".to_owned(),
-        ),
-    ]);
-    let registry = "[api.many]\nclient = { crate = \"crates/many\" }\n[[api.many.versions]]\ndate = \"2026-01-01\"\nstate = \"active\"\nreleased = \"2026-01-01\"\n";
-    compare(criterion, "many-operations", registry, &files);
+    document
 }
 
 fn compare(criterion: &mut Criterion, name: &str, registry: &str, files: &dyn Files) {

@@ -2,23 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_doc::{Document, FileError as ReadError, Files, Limits, Location};
-use registry::{Api, Client, Registry, Severity, Version, VersionDate};
-use serde_json::Value;
+use openapi_doc::{Document, FileError as ReadError, Files, Limits, parallel};
+use registry::{Api, Client, Registry, Version, VersionDate};
 
 use crate::convert::{self, Conversion, Side};
-use crate::draft::DraftOperation;
+use crate::dated::{Dated, generate_date};
 use crate::error::GenerateError;
-use crate::generator::Places;
 use crate::header::Header;
 use crate::manifest::with_date_features;
 use crate::plan::Plan;
-use crate::postprocess::{ClientModule, postprocess};
-use crate::seams::{Seams, Union};
-use crate::spellings::Spellings;
-use crate::surface::{Listing, module_surface};
-use crate::{Fingerprint, Rewrite, Rewrites};
-use crate::{downgrade, generator, index, prepare, project, render, share, standalone};
+use crate::surface::Listing;
+use crate::types::Types;
+use crate::{Fingerprint, Rewrite};
+use crate::{generator, index, render, share, standalone};
 
 /// What one run of the generator wants on disk, and what it did for it.
 #[derive(Clone, Debug, Default)]
@@ -135,16 +131,6 @@ impl Source<'_> {
     }
 }
 
-/// One date on its way from the document to the module.
-struct Dated {
-    date: VersionDate,
-    document: String,
-    header: Header,
-    module: ClientModule,
-    operations: usize,
-    rewrites: Vec<Rewrite>,
-}
-
 fn generate_api(
     api: &Api,
     source: &Source<'_>,
@@ -164,45 +150,59 @@ fn generate_api(
         .filter(|version| !version.lifecycle.is_retired())
         .collect();
     let settings = settings_fingerprint(api);
-    let mut modules: Vec<Dated> = Vec::new();
+    let loaded: Vec<Result<Loaded, GenerateError>> = versions
+        .iter()
+        .map(|version| load(version, source, settings))
+        .collect();
+    let generated = parallel::map(&loaded, |loaded| {
+        let Loaded {
+            date,
+            path,
+            document,
+            header: _,
+        } = loaded.as_ref().ok()?;
+        Some(generate_date(api, *date, document, path))
+    });
+    let mut dates = Vec::new();
     let mut errors = Vec::new();
-    for version in &versions {
-        match generate_date(api, version, source, settings) {
-            Ok(module) => modules.push(module),
-            Err(error) => errors.push(error),
+    for (loaded, generated) in loaded.into_iter().zip(generated) {
+        match (loaded, generated) {
+            (Ok(loaded), Some(Ok(generated))) => dates.push((loaded, generated)),
+            (Err(error), _) | (_, Some(Err(error))) => errors.push(error),
+            (Ok(_), None) => {}
         }
     }
     if !errors.is_empty() {
         return Err(errors);
     }
 
-    let dates: Vec<VersionDate> = modules.iter().map(|module| module.date).collect();
     // A draft may still change: it is there for who asks for it, but nobody gets it by default.
     let newest = versions
         .iter()
         .rev()
         .find(|version| version.lifecycle.is_released())
         .map(|version| version.date);
-    let inputs: BTreeMap<String, Fingerprint> = modules
+    let inputs: BTreeMap<String, Fingerprint> = dates
         .iter()
-        .flat_map(|module| module.header.inputs.iter().cloned())
+        .flat_map(|(loaded, _)| loaded.header.inputs.iter().cloned())
         .collect();
     let header = Header {
         inputs: inputs.into_iter().collect(),
         settings,
     };
-    let mut reports = Vec::new();
-    // From the newest on, because sharing needs the older date whole and ends the newer one.
-    while let Some(current) = modules.pop() {
-        let (files, report) = finish(api, &folder, current, modules.last());
+    let generated: Vec<VersionDate> = dates.iter().map(|(loaded, _)| loaded.date).collect();
+    let mut older: Option<(VersionDate, Types)> = None;
+    for (loaded, dated) in dates {
+        let date = loaded.date;
+        let before = older.as_ref().map(|(date, types)| (*date, types));
+        let (files, report, types) = finish(api, &folder, loaded, dated, before);
         plan.files.extend(files);
-        reports.push(report);
+        generation.documents.push(report);
+        older = Some((date, types));
     }
-    reports.reverse();
-    generation.documents.extend(reports);
     plan.files.insert(
         format!("{folder}/mod.rs"),
-        render::index(&header, &api.title, &index::index(&dates, newest)),
+        render::index(&header, &api.title, index::index(&generated, newest)),
     );
 
     let manifest = format!("{crate_dir}/Cargo.toml");
@@ -234,46 +234,52 @@ fn generate_api(
             }]);
         }
     };
-    let edited =
-        with_date_features(&manifest, &text, &dates, newest).map_err(|error| vec![error.into()])?;
+    let edited = with_date_features(&manifest, &text, &generated, newest)
+        .map_err(|error| vec![error.into()])?;
     plan.files.insert(manifest, edited);
     Ok(())
 }
 
-/// The files of one date, and what to tell of it.
+/// The files of one date, and what to tell of it; its types are handed back for the next date.
 fn finish(
     api: &Api,
     folder: &str,
-    current: Dated,
-    older: Option<&Dated>,
-) -> (Vec<(String, String)>, DocumentReport) {
-    let Dated {
+    loaded: Loaded,
+    dated: Dated,
+    older: Option<(VersionDate, &Types)>,
+) -> (Vec<(String, String)>, DocumentReport, Types) {
+    let Loaded {
         date,
-        document,
+        path: document,
+        document: _,
         header,
-        mut module,
+    } = loaded;
+    let Dated {
+        imports,
+        types,
+        client,
+        surface,
         operations,
         rewrites,
-    } = current;
-    let path = format!("{folder}/{}", date.module_name());
-    // The listing shows the whole surface, whether or not a type is shared.
-    let listing = Listing {
-        header: header.clone(),
-        surface: module_surface(&module),
-    };
-    let types = share::type_names(&module.types).len();
+    } = dated;
     let mut shared = BTreeSet::new();
+    let mut converting = String::new();
     let mut conversions = Vec::new();
-    if let Some(older) = older {
-        let whole = module.types.clone();
-        let of_older = &older.module.types;
-        shared = share::share_types(&mut module.types, of_older, &older.date.module_name());
-        let side = |date, types| Side { date, types };
-        let (converting, found) =
-            convert::conversions(side(older.date, of_older), side(date, &whole), &shared);
-        module.client.extend(converting);
+    if let Some((older_date, of_older)) = older {
+        shared = share::shared_types(&types, of_older);
+        let sides = [(older_date, of_older), (date, &types)];
+        let [from, to] = sides.map(|(date, types)| Side {
+            date,
+            types: types.definitions(),
+        });
+        let (module, found) = convert::conversions(from, to, &shared);
+        converting.extend(module.map(|module| render::items_within(0, vec![module])));
         conversions = found;
     }
+    let older = older.map(|(date, types)| (types, date.module_name()));
+    let older = older.as_ref().map(|(types, name)| (*types, name.as_str()));
+    let types_module = share::module(&types, older, &shared);
+    let path = format!("{folder}/{}", date.module_name());
     let report = DocumentReport {
         api: api.name.as_str().to_owned(),
         date,
@@ -281,120 +287,59 @@ fn finish(
         module: format!("{path}.rs"),
         files: header.inputs.len(),
         operations,
-        types,
+        types: types.by_name.len(),
         shared_types: shared.len(),
         conversions,
         rewrites,
     };
-    let code = render::module(&header, &api.title, date, module);
-    (
-        vec![
-            (format!("{path}.rs"), code),
-            (format!("{path}.surface.txt"), listing.to_string()),
-        ],
-        report,
-    )
+    let parts = [imports, types_module, client, converting];
+    let code = render::module(&header, &api.title, date, parts.iter().map(String::as_str));
+    let files = vec![
+        (format!("{path}.rs"), code),
+        // The listing shows the whole surface, whether or not a type is shared.
+        (
+            format!("{path}.surface.txt"),
+            Listing { header, surface }.to_string(),
+        ),
+    ];
+    (files, report, types)
 }
 
-fn generate_date(
-    api: &Api,
+/// A date's document, and what its generated files say that they were made from.
+struct Loaded {
+    date: VersionDate,
+    path: String,
+    document: Document,
+    header: Header,
+}
+
+fn load(
     version: &Version,
     source: &Source<'_>,
     settings: Fingerprint,
-) -> Result<Dated, GenerateError> {
-    let entry = format!("{}/{}", source.folder, version.document);
+) -> Result<Loaded, GenerateError> {
+    let path = format!("{}/{}", source.folder, version.document);
     // A missing document is a mistake of the registry, so its place there is what a reader needs.
     source
-        .read(&entry)
+        .read(&path)
         .map_err(|error| GenerateError::NoDocument {
             place: format!("{}:{}", source.registry_file, version.position),
             date: version.date,
-            path: entry.clone(),
+            path: path.clone(),
             error,
         })?;
-    let document = openapi_doc::load(&entry, source.files, &Limits::default())
+    let document = openapi_doc::load(&path, source.files, &Limits::default())
         .map_err(GenerateError::Document)?;
     let header = Header {
         inputs: inputs(&document, source)?,
         settings,
     };
-    let start = Location {
-        file: entry.clone(),
-        line: 1,
-        column: 1,
-        pointer: String::new(),
-    };
-
-    let mut obstacles = crate::obstacles(&document, api);
-    obstacles.retain(|obstacle| obstacle.severity == Severity::Error);
-    if !obstacles.is_empty() {
-        return Err(GenerateError::Obstacles(obstacles));
-    }
-    let prepared = prepared(&document, api, version.date);
-    let file = generator::generate(
-        &prepared.document,
-        &prepared.operations,
-        &prepared.spellings,
-        &Places {
-            start,
-            schema: &|name| Some(document.components().schema(name)?.location()),
-        },
-    )?;
-    let module = postprocess(
-        file,
-        &version.date.feature_name(),
-        &prepared.seams,
-        &prepared.unions,
-    )
-    .map_err(|shape| GenerateError::Shape {
-        document: entry.clone(),
-        shape,
-    })?;
-    Ok(Dated {
+    Ok(Loaded {
         date: version.date,
-        document: entry,
+        path,
+        document,
         header,
-        module,
-        operations: prepared.operations.len(),
-        rewrites: prepared.rewrites,
     })
-}
-
-/// A document as progenitor gets it.
-#[derive(Clone, Debug)]
-pub struct Prepared {
-    /// An OpenAPI 3.0 document with what a client needs.
-    pub document: Value,
-    /// What was changed on the way, by place.
-    pub rewrites: Vec<Rewrite>,
-    operations: Vec<DraftOperation>,
-    seams: Seams,
-    spellings: Spellings,
-    unions: Vec<Union>,
-}
-
-/// Writes a loaded document as progenitor gets it: its operations with everything they refer to, in
-/// OpenAPI 3.0, rewritten where progenitor would get it wrong.
-///
-/// `api` names the headers that the client sets by itself, `date` is what it sends as version.
-#[must_use]
-pub fn prepared(document: &Document, api: &Api, date: VersionDate) -> Prepared {
-    let mut rewrites = Rewrites::default();
-    let mut draft = project::draft(document, api, date, &mut rewrites);
-    downgrade::to_3_0(&mut draft, &mut rewrites);
-    prepare::prepare(&mut draft, &mut rewrites);
-    let operations = draft.operations.clone();
-    let seams = std::mem::take(&mut draft.seams);
-    let spellings = std::mem::take(&mut draft.spellings);
-    let unions = std::mem::take(&mut draft.unions);
-    Prepared {
-        document: draft.into_document(),
-        rewrites: rewrites.into_sorted(document),
-        operations,
-        seams,
-        spellings,
-        unions,
-    }
 }
 
 /// The fingerprints of the document's files, over their bytes as they are on disk: the text of a loaded file

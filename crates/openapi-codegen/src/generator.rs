@@ -1,7 +1,8 @@
 //! Runs progenitor, and gives its failures a name.
 
+use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Once;
 
 use openapi_doc::Location;
 use openapiv3::OpenAPI;
@@ -234,17 +235,12 @@ fn run(document: &Value) -> Result<TokenStream, String> {
     })?
 }
 
-/// Turns a panic into its message.
-///
-/// The panic hook is replaced while `work` runs, because the default one prints to stderr; it belongs to
-/// the whole process, hence the lock.
+/// Turns a panic into its message, without a word on stderr.
 fn without_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
-    static HOOK: Mutex<()> = Mutex::new(());
-    let _guard = HOOK.lock().unwrap_or_else(PoisonError::into_inner);
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|_| {}));
+    silence_caught_panics();
+    let before = IS_CAUGHT.replace(true);
     let result = catch_unwind(AssertUnwindSafe(work));
-    std::panic::set_hook(before);
+    IS_CAUGHT.set(before);
     result.map_err(|panic| {
         panic
             .downcast_ref::<String>()
@@ -253,4 +249,53 @@ fn without_panic<T>(work: impl FnOnce() -> T) -> Result<T, String> {
             .unwrap_or("it stopped without a message")
             .to_owned()
     })
+}
+
+thread_local! {
+    /// Whether a panic of this thread becomes a message anyway.
+    static IS_CAUGHT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Puts a panic hook before the present one, which passes on every panic but those that are caught here.
+///
+/// The hook belongs to the whole process, and documents are generated side by side: so it is set once, and each thread says
+/// for itself whether its panics are caught.
+fn silence_caught_panics() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if !IS_CAUGHT.get() {
+                before(panic);
+            }
+        }));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    /// Nothing else in this crate's unit tests runs the generator, so the hook of this test lies behind that of the crate.
+    #[test]
+    fn only_panics_that_are_caught_here_are_silent() {
+        static HEARD: AtomicUsize = AtomicUsize::new(0);
+        const MARK: &str = "of this test";
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            if panic.payload().downcast_ref::<&str>() == Some(&MARK) {
+                HEARD.fetch_add(1, Ordering::Relaxed);
+            } else {
+                before(panic);
+            }
+        }));
+        let caught = without_panic(|| panic!("of this test"));
+        assert_eq!(caught, Err::<(), _>(MARK.to_owned()));
+        assert_eq!(HEARD.load(Ordering::Relaxed), 0);
+        let passed_on = std::thread::spawn(|| panic!("of this test")).join();
+        assert!(passed_on.is_err());
+        assert_eq!(HEARD.load(Ordering::Relaxed), 1);
+    }
 }

@@ -6,7 +6,9 @@
 //! its enums open, its errors ours and its uploads what they are, `share` re-exports what an older date has
 //! already, and the files are put on disk by a [`Plan`], atomically and only where they differ.
 //!
-//! [`generate`] does all of it in memory; the same plan is compared by `--check`, by tests, and written.
+//! [`generate`] does all of it in memory; the same plan is compared by `--check`, by tests, and written. Up to its printed
+//! text each date is made in a thread of its own (`dated`); what has to do with two dates works on that text and on plain
+//! descriptions (`types`), because syntax trees stay in the thread that made them.
 //!
 //! What progenitor cannot do is of three kinds. Most of it `prepare` says in another way, and `postprocess` makes of
 //! the code what was meant: names that would meet in Rust (`spellings`), answers that differ by status, bodies and
@@ -34,6 +36,7 @@
 //! ```
 
 mod convert;
+mod dated;
 mod downgrade;
 mod draft;
 mod error;
@@ -58,11 +61,13 @@ mod share;
 mod spellings;
 mod standalone;
 mod surface;
+mod types;
 
 pub use convert::{Conversion, Convertible};
+pub use dated::{Prepared, prepared};
 pub use error::GenerateError;
 pub use fingerprint::Fingerprint;
-pub use generate::{DocumentReport, Generation, Prepared, generate, listing_path, prepared};
+pub use generate::{DocumentReport, Generation, generate, listing_path};
 pub use generator::Refused;
 pub use header::{Header, MARK, is_generated};
 pub use manifest::ManifestError;

@@ -45,6 +45,7 @@
 mod files;
 mod load;
 pub mod model;
+pub mod parallel;
 mod problem;
 mod reach;
 mod reference;

@@ -33,7 +33,6 @@ mod invocation;
 mod issue;
 mod lints;
 mod output;
-mod parallel;
 mod problems;
 mod process;
 mod report;
@@ -42,6 +41,8 @@ mod status_line;
 mod terminal;
 mod transaction;
 mod workspace;
+
+use openapi_doc::parallel;
 
 pub use exit::Exit;
 pub use invocation::{Chore, Invocation};

@@ -4,17 +4,16 @@
 //! every value, `TryFrom` where it depends on the value, and neither where no value has a place in the other date. What a
 //! value says is never in an error: it may be personal.
 
-mod definitions;
 mod plan;
 mod render;
 mod way;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use registry::VersionDate;
-use syn::{Item, ItemMod};
+use syn::Item;
 
-use definitions::definitions;
+use crate::types::Definition;
 use plan::{Class, Direction, Plan};
 
 /// Whether values of a type have a place in the other date.
@@ -43,11 +42,13 @@ pub struct Conversion {
     pub reasons: Vec<String>,
 }
 
+/// The types of a date by name.
+pub(crate) type Definitions<'t> = BTreeMap<&'t str, &'t Definition>;
+
 /// A date with its types, whole.
-#[derive(Clone, Copy)]
-pub(crate) struct Side<'m> {
+pub(crate) struct Side<'t> {
     pub(crate) date: VersionDate,
-    pub(crate) types: &'m ItemMod,
+    pub(crate) types: Definitions<'t>,
 }
 
 /// The module of conversions for the newer of two dates, and what there is of each type. `shared` are the types that are
@@ -57,14 +58,14 @@ pub(crate) fn conversions(
     newer: Side<'_>,
     shared: &BTreeSet<String>,
 ) -> (Option<Item>, Vec<Conversion>) {
-    let sides = [definitions(older.types), definitions(newer.types)];
+    let dates = [older.date, newer.date];
+    let sides = [older.types, newer.types];
     let [of_older, of_newer] = &sides;
     let differing: BTreeSet<String> = of_older
         .keys()
-        .filter(|name| of_newer.contains_key(*name) && !shared.contains(*name))
-        .cloned()
+        .filter(|name| of_newer.contains_key(*name) && !shared.contains(**name))
+        .map(|name| (*name).to_owned())
         .collect();
-    let dates = [older.date, newer.date];
     let plan = Plan::of(&sides, &differing, dates);
     let mut found = Vec::new();
     for direction in Direction::BOTH {

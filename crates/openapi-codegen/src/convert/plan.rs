@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use quote::ToTokens;
 use registry::VersionDate;
-use syn::Type;
 
-use super::definitions::{Definition, Member};
+use super::Definitions;
 use super::way::Way;
+use crate::types::{Definition, Member, TypeText};
 
 /// From which of two dates to which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,8 +52,6 @@ impl Class {
     }
 }
 
-type Definitions = BTreeMap<String, Definition>;
-
 /// All conversions between two dates.
 pub(super) struct Plan {
     classes: BTreeMap<(String, Direction), Class>,
@@ -63,7 +60,7 @@ pub(super) struct Plan {
 impl Plan {
     /// Types that refer to each other in a circle are taken to be convertible until something else is found.
     pub(super) fn of(
-        sides: &[Definitions; 2],
+        sides: &[Definitions<'_>; 2],
         differing: &BTreeSet<String>,
         dates: [VersionDate; 2],
     ) -> Self {
@@ -76,7 +73,8 @@ impl Plan {
                 let [from, to] = direction.of([&sides[0], &sides[1]]);
                 let [_, target] = direction.of(dates);
                 for name in differing {
-                    let (Some(from), Some(to)) = (from.get(name), to.get(name)) else {
+                    let (Some(from), Some(to)) = (from.get(name.as_str()), to.get(name.as_str()))
+                    else {
                         continue;
                     };
                     let question = Question {
@@ -198,8 +196,8 @@ impl Question<'_> {
     fn value(
         &self,
         what: &str,
-        from: &Type,
-        to: &Type,
+        from: &TypeText,
+        to: &TypeText,
         some: &mut Vec<String>,
         none: &mut Vec<String>,
     ) {
@@ -228,8 +226,7 @@ impl Question<'_> {
 }
 
 /// A type as it is written, without the paths of the standard library.
-fn text(ty: &Type) -> String {
-    let text = ty.to_token_stream().to_string().replace(' ', "");
+fn text(ty: &TypeText) -> String {
     [
         "::std::option::",
         "::std::vec::",
@@ -239,5 +236,5 @@ fn text(ty: &Type) -> String {
         "crate::",
     ]
     .into_iter()
-    .fold(text, |text, path| text.replace(path, ""))
+    .fold(ty.text.clone(), |text, path| text.replace(path, ""))
 }

@@ -1,30 +1,31 @@
 //! Conversions as Rust.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use registry::VersionDate;
 use syn::{Ident, Item, parse_quote};
 
-use super::definitions::{Definition, Member, UNKNOWN, is_option};
+use super::Definitions;
 use super::plan::{Class, Direction, Plan};
 use super::way::Way;
-
-type Definitions = BTreeMap<String, Definition>;
+use crate::types::{Definition, Member, UNKNOWN};
 
 /// A private module with an implementation for each conversion that there is. It takes both dates' cargo features.
 pub(super) fn module(
     plan: &Plan,
-    sides: &[Definitions; 2],
+    sides: &[Definitions<'_>; 2],
     differing: &BTreeSet<String>,
     dates: [VersionDate; 2],
 ) -> Item {
     let mut implementations = Vec::new();
+    let compares_defaults = Cell::new(false);
     for name in differing {
         for direction in Direction::BOTH {
             let [from, to] = direction.of([&sides[0], &sides[1]]);
-            let (Some(from), Some(to)) = (from.get(name), to.get(name)) else {
+            let (Some(from), Some(to)) = (from.get(name.as_str()), to.get(name.as_str())) else {
                 continue;
             };
             let writer = Writer {
@@ -33,12 +34,12 @@ pub(super) fn module(
                 differing,
                 target: direction.of(dates)[1],
                 name: format_ident!("{name}"),
+                compares_defaults: &compares_defaults,
             };
             implementations.extend(writer.implementation(plan.class(name, direction), from, to));
         }
     }
-    let is_used = |tokens: &TokenStream| tokens.to_string().contains("is_default");
-    let helper = implementations.iter().any(is_used).then(|| {
+    let helper = compares_defaults.get().then(|| {
         quote! {
             /// Whether a list or map that need not be there is empty.
             fn is_default<T: ::std::default::Default + PartialEq>(value: &T) -> bool {
@@ -69,6 +70,8 @@ struct Writer<'p> {
     differing: &'p BTreeSet<String>,
     target: VersionDate,
     name: Ident,
+    /// Whether an implementation asks if a value is that of `Default`.
+    compares_defaults: &'p Cell<bool>,
 }
 
 impl Writer<'_> {
@@ -78,6 +81,9 @@ impl Writer<'_> {
         from: &Definition,
         to: &Definition,
     ) -> Option<TokenStream> {
+        if matches!(class, Class::None(_)) {
+            return None;
+        }
         let name = &self.name;
         let [from_module, to_module] = self.direction.of([quote!(older), quote!(newer)]);
         let body = match (from, to) {
@@ -94,12 +100,13 @@ impl Writer<'_> {
                 let arms = from.iter().map(|(variant, ty)| {
                     let other = to.iter().find(|(other, _)| other == variant);
                     let way = other.and_then(|(_, to)| Way::between(ty, to, self.differing));
+                    let arm = format_ident!("{variant}");
                     let Some(way) = way else {
                         let failure = self.failure(&format!("no `{variant}`"));
-                        return quote!(#from_module::#name::#variant(_) => #failure);
+                        return quote!(#from_module::#name::#arm(_) => #failure);
                     };
                     let value = self.value(&way, &quote!(value));
-                    quote!(#from_module::#name::#variant(value) => Self::#variant(#value))
+                    quote!(#from_module::#name::#arm(value) => Self::#arm(#value))
                 });
                 quote!(match value { #(#arms,)* })
             }
@@ -146,11 +153,13 @@ impl Writer<'_> {
             .filter(|member| !to.iter().any(|other| other.name == member.name));
         let checks = lost.map(|Member { name, ty, .. }| {
             let failure = self.failure(&format!("no place for `{name}`"));
+            let field = format_ident!("{name}");
             // What need not be there and is no `Option` is as good as not there by its default: an empty list or map.
-            let is_there = if is_option(ty) {
-                quote!(value.#name.is_some())
+            let is_there = if ty.is_option() {
+                quote!(value.#field.is_some())
             } else {
-                quote!(!is_default(&value.#name))
+                self.compares_defaults.set(true);
+                quote!(!is_default(&value.#field))
             };
             quote!(if #is_there { #failure; })
         });
@@ -161,7 +170,8 @@ impl Writer<'_> {
                 || quote!(::std::default::Default::default()),
                 |way| self.member(&way, name),
             );
-            quote!(#name: #value)
+            let field = format_ident!("{name}");
+            quote!(#field: #value)
         });
         quote! {
             #(#checks)*
@@ -169,24 +179,25 @@ impl Writer<'_> {
         }
     }
 
-    fn member(&self, way: &Way, name: &Ident) -> TokenStream {
+    fn member(&self, way: &Way, name: &str) -> TokenStream {
+        let field = format_ident!("{name}");
         match way {
             Way::Needed(inner) => {
                 let value = self.value(inner, &quote!(value));
                 let failure = self.failure(&format!("`{name}` has to be there"));
-                quote!(match value.#name {
+                quote!(match value.#field {
                     ::std::option::Option::Some(value) => #value,
                     ::std::option::Option::None => #failure,
                 })
             }
-            way => self.value(way, &quote!(value.#name)),
+            way => self.value(way, &quote!(value.#field)),
         }
     }
 
     fn choice(
         &self,
         from_module: &TokenStream,
-        variants: &[Ident],
+        variants: &[String],
         is_open: bool,
         to: &Definition,
     ) -> TokenStream {
@@ -201,7 +212,10 @@ impl Writer<'_> {
         let arms = variants
             .iter()
             .filter(|variant| known.contains(variant))
-            .map(|variant| quote!(#from_module::#name::#variant => Self::#variant));
+            .map(|variant| {
+                let variant = format_ident!("{variant}");
+                quote!(#from_module::#name::#variant => Self::#variant)
+            });
         let are_all_known = variants.iter().all(|variant| known.contains(variant));
         let other = match (are_all_known && !is_open, takes_any) {
             (true, _) => None,

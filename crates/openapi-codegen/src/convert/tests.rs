@@ -1,22 +1,30 @@
 use quote::ToTokens as _;
-use syn::parse_quote;
+use syn::{ItemMod, parse_quote};
 
 use super::*;
+use crate::types::definitions;
 
 fn date(text: &str) -> VersionDate {
     text.parse().unwrap()
 }
 
+fn side<'t>(day: &str, types: &'t BTreeMap<String, Definition>) -> Side<'t> {
+    let types = types.iter();
+    Side {
+        date: date(day),
+        types: types
+            .map(|(name, definition)| (name.as_str(), definition))
+            .collect(),
+    }
+}
+
 /// The conversions between two modules of types, with their code.
 fn between(older: &ItemMod, newer: &ItemMod, shared: &[&str]) -> (String, Vec<Conversion>) {
-    let side = |day: &str, types| Side {
-        date: date(day),
-        types,
-    };
+    let [of_older, of_newer] = [older, newer].map(definitions);
     let shared = shared.iter().map(|name| (*name).to_owned()).collect();
     let (module, found) = conversions(
-        side("2026-01-01", older),
-        side("2026-02-01", newer),
+        side("2026-01-01", &of_older),
+        side("2026-02-01", &of_newer),
         &shared,
     );
     let code = module.map_or_else(String::new, |item| {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use quote::ToTokens;
-use syn::{GenericArgument, Ident, PathArguments, Type};
+use crate::types::TypeText;
 
 /// The way from one type to another.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,36 +24,34 @@ pub(super) enum Way {
 
 impl Way {
     /// None where there is no way. `differing` are the names that stand for two types, one in each date.
-    pub(super) fn between(from: &Type, to: &Type, differing: &BTreeSet<String>) -> Option<Self> {
-        let names = |ty: &Type| {
-            let mut names = Vec::new();
-            names_in(ty, &mut names);
-            names.iter().any(|name| differing.contains(name))
-        };
-        if from.to_token_stream().to_string() == to.to_token_stream().to_string() && !names(from) {
+    pub(super) fn between(
+        from: &TypeText,
+        to: &TypeText,
+        differing: &BTreeSet<String>,
+    ) -> Option<Self> {
+        if from.text == to.text && !from.names_any(differing) {
             return Some(Self::Same);
         }
-        let (from_name, from_inner) = parts(from)?;
-        let (to_name, to_inner) = parts(to)?;
+        let (from_name, to_name) = (from.name.as_deref()?, to.name.as_deref()?);
         if from_name != to_name {
             // What is optional on one side only.
-            return match (from_name == "Option", to_name == "Option") {
+            return match (from.is_option(), to.is_option()) {
                 (false, true) => {
-                    let inner = Self::between(from, to_inner.first()?, differing)?;
+                    let inner = Self::between(from, to.arguments.first()?, differing)?;
                     Some(Self::Present(Box::new(inner)))
                 }
                 (true, false) => {
-                    let inner = Self::between(from_inner.first()?, to, differing)?;
+                    let inner = Self::between(from.arguments.first()?, to, differing)?;
                     Some(Self::Needed(Box::new(inner)))
                 }
                 _ => None,
             };
         }
         let inner = || {
-            let (from, to) = (from_inner.last()?, to_inner.last()?);
+            let (from, to) = (from.arguments.last()?, to.arguments.last()?);
             Self::between(from, to, differing).map(Box::new)
         };
-        match from_name.to_string().as_str() {
+        match from_name {
             "Option" => inner().map(Self::Option),
             "Vec" => inner().map(Self::List),
             "BTreeMap" | "HashMap" => inner().map(Self::Map),
@@ -101,33 +98,5 @@ impl Way {
     /// Whether a value may be missing that has to be there.
     pub(super) fn may_be_missing(&self) -> bool {
         self.steps().any(|way| matches!(way, Self::Needed(_)))
-    }
-}
-
-/// The last segment of a path, and the types behind it.
-fn parts(ty: &Type) -> Option<(Ident, Vec<&Type>)> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    let arguments = match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments
-            .args
-            .iter()
-            .filter_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    Some((last.ident.clone(), arguments))
-}
-
-/// The names of all types in a type. Generated types are nested a few levels deep.
-fn names_in(ty: &Type, names: &mut Vec<String>) {
-    if let Some((name, inner)) = parts(ty) {
-        names.push(name.to_string());
-        for ty in inner {
-            names_in(ty, names);
-        }
     }
 }

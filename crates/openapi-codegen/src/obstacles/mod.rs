@@ -11,7 +11,7 @@ mod unions;
 
 use std::fmt;
 
-use openapi_doc::{Document, Item, Location, Operation};
+use openapi_doc::{Document, Item, Location, Operation, Roles, Schema, schemas_in_role};
 use registry::{Api, Severity};
 
 /// A place of a document that a generated client cannot follow.
@@ -88,6 +88,11 @@ impl Obstacle {
 /// ```
 #[must_use]
 pub fn obstacles(document: &Document, api: &Api) -> Vec<Obstacle> {
+    obstacles_in(document, api, &schemas_in_role(document))
+}
+
+/// The same, with what is known of the document's schemas.
+pub(crate) fn obstacles_in(document: &Document, api: &Api, roles: &Roles) -> Vec<Obstacle> {
     if api.client.is_none() {
         return Vec::new();
     }
@@ -96,10 +101,14 @@ pub fn obstacles(document: &Document, api: &Api) -> Vec<Obstacle> {
         parameters::find(operation, api, &mut found);
         bodies::find(operation, &mut found);
     }
-    let schemas = reached(document);
+    let schemas = document.schemas();
+    // Those that a client has to do with.
+    let schemas: Vec<Schema<'_>> = schemas
+        .filter(|schema| roles.is_reached(schema.id()))
+        .collect();
     endless::find(&schemas, &mut found);
     nothing_fits::find(&schemas, &mut found);
-    unions::find(document, &schemas, &mut found);
+    unions::find(&schemas, roles, &mut found);
     let mut obstacles = found.0;
     let place = |obstacle: &Obstacle| {
         let Location {
@@ -120,15 +129,6 @@ pub fn obstacles(document: &Document, api: &Api) -> Vec<Obstacle> {
     obstacles.sort_by_cached_key(place);
     obstacles.dedup_by_key(|obstacle| place(obstacle));
     obstacles
-}
-
-/// The schemas that a client has to do with.
-fn reached(document: &Document) -> Vec<openapi_doc::Schema<'_>> {
-    let roles = openapi_doc::schemas_in_role(document);
-    document
-        .schemas()
-        .filter(|schema| roles.is_reached(schema.id()))
-        .collect()
 }
 
 /// Collects what is found.

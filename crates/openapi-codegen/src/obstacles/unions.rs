@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use openapi_doc::{Document, Role, Schema, SchemaId, Type, schemas_in_role};
+use openapi_doc::{Role, Roles, Schema, SchemaId, Type};
 use registry::Severity;
 
 use super::{Found, Kind};
@@ -18,8 +18,7 @@ const WITHOUT_ARMS: Kind = Kind {
     next_step: "list the schemas that it chooses from by `oneOf` at the places where they are meant",
 };
 
-pub(super) fn find(document: &Document, schemas: &[Schema<'_>], found: &mut Found) {
-    let roles = schemas_in_role(document);
+pub(super) fn find(schemas: &[Schema<'_>], roles: &Roles, found: &mut Found) {
     // In requests the caller chooses the arm.
     let is_read = |schema: &&Schema<'_>| roles.contains(schema.id(), Role::Response);
     let used = used_by_themselves(schemas);

@@ -1,11 +1,12 @@
 //! The generated `Client` is made by the client crate's builder alone, and prints no argument.
 
-use quote::ToTokens;
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::visit::Visit;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Attribute, Block, Expr, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, Pat, Stmt,
-    parse_quote,
+    Attribute, Block, Expr, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, LitStr, Meta,
+    Pat, Stmt, parse_quote,
 };
 
 use super::{UnexpectedShape, type_name};
@@ -54,35 +55,34 @@ fn rewrite_operations(module: &mut ItemMod) -> Result<(), UnexpectedShape> {
     let Some((_, items)) = &mut module.content else {
         return Ok(());
     };
+    // Parsed once: an API has hundreds of operations.
+    let template: ItemImpl = parse_quote! {
+        impl ::std::fmt::Debug for Operation<'_> {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.debug_struct("Operation").finish_non_exhaustive()
+            }
+        }
+    };
     let mut debug_impls = Vec::new();
     for item in items.iter_mut() {
         match item {
             Item::Struct(operation) => {
                 // Arguments can hold personal data, so `Debug` names the operation and nothing else.
                 remove_derive(&mut operation.attrs, "Debug");
-                let name = &operation.ident;
-                let text = name.to_string();
-                debug_impls.push(parse_quote! {
-                    impl ::std::fmt::Debug for #name<'_> {
-                        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                            f.debug_struct(#text).finish_non_exhaustive()
-                        }
-                    }
-                });
+                let mut debug_impl = template.clone();
+                NameOperation(&operation.ident).visit_item_impl_mut(&mut debug_impl);
+                debug_impls.push(Item::Impl(debug_impl));
             }
             Item::Impl(implementation) => {
-                let mut visitor = ApiVersionHeader { removed: 0 };
                 for item in &mut implementation.items {
                     if let ImplItem::Fn(function) = item
                         && function.sig.ident == "send"
                     {
-                        visitor.visit_impl_item_fn_mut(function);
-                        if visitor.removed != 1 {
+                        if remove_api_version(&mut function.block) != 1 {
                             return Err(UnexpectedShape::new(
                                 "`api-version` header in an operation",
                             ));
                         }
-                        visitor.removed = 0;
                         remove_empty_header_map(function);
                     }
                 }
@@ -94,19 +94,27 @@ fn rewrite_operations(module: &mut ItemMod) -> Result<(), UnexpectedShape> {
     Ok(())
 }
 
-/// Removes the statement with which every operation sends `info.version` as a header named `api-version`:
-/// a dated API names that header itself, and the client's hook sets it.
-struct ApiVersionHeader {
-    removed: usize,
+/// Puts the name of an operation in the place of `Operation`.
+struct NameOperation<'n>(&'n Ident);
+
+impl VisitMut for NameOperation<'_> {
+    fn visit_ident_mut(&mut self, ident: &mut Ident) {
+        if ident == "Operation" {
+            *ident = self.0.clone();
+        }
+    }
+
+    fn visit_lit_str_mut(&mut self, literal: &mut LitStr) {
+        *literal = LitStr::new(&self.0.to_string(), literal.span());
+    }
 }
 
-impl VisitMut for ApiVersionHeader {
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        let before = block.stmts.len();
-        block.stmts.retain(|statement| !is_api_version(statement));
-        self.removed += before - block.stmts.len();
-        visit_mut::visit_block_mut(self, block);
-    }
+/// Removes the statement with which every operation sends `info.version` as a header named `api-version`:
+/// a dated API names that header itself, and the client's hook sets it. Returns how many there were.
+fn remove_api_version(block: &mut Block) -> usize {
+    let before = block.stmts.len();
+    block.stmts.retain(|statement| !is_api_version(statement));
+    before - block.stmts.len()
 }
 
 fn is_api_version(statement: &Stmt) -> bool {
@@ -173,18 +181,18 @@ impl VisitMut for WithoutHeaders {
 
 /// Takes one trait out of a type's derives.
 pub(super) fn remove_derive(attributes: &mut [Attribute], name: &str) {
-    for attribute in attributes
-        .iter_mut()
-        .filter(|attribute| attribute.path().is_ident("derive"))
-    {
-        let derives = syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated;
-        if let Ok(paths) = attribute.parse_args_with(derives) {
-            let kept = paths.into_iter().filter(|path| {
-                path.segments
-                    .last()
-                    .is_none_or(|segment| segment.ident != name)
-            });
-            *attribute = parse_quote!(#[derive(#(#kept),*)]);
+    for attribute in attributes {
+        if let Meta::List(derives) = &mut attribute.meta
+            && derives.path.is_ident("derive")
+        {
+            let tokens: Vec<TokenTree> = std::mem::take(&mut derives.tokens).into_iter().collect();
+            let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ',');
+            let is_removed = |path: &&[TokenTree]| matches!(path.last(), Some(TokenTree::Ident(last)) if last == name);
+            let kept = tokens
+                .split(is_comma)
+                .filter(|path| !is_removed(path) && !path.is_empty());
+            let kept = kept.map(|path| path.iter().cloned().collect::<TokenStream>());
+            derives.tokens = quote!(#(#kept),*);
         }
     }
 }

@@ -16,7 +16,7 @@ mod raw_bodies;
 mod support_paths;
 mod type_attributes;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use syn::{Item, ItemMod};
 
@@ -69,10 +69,10 @@ pub fn postprocess(
     let Item::Mod(mut types) = items.remove(position) else {
         return Err(UnexpectedShape::new("module `types`"));
     };
-    single_names(&types)?;
+    let names = single_names(&types)?;
     open_enums::rewrite(&mut types)?;
     discriminators::rewrite(&mut types, unions)?;
-    operations::rewrite(&mut items, &mut types, seams)?;
+    operations::rewrite(&mut items, &mut types, names, seams)?;
     client_items::rewrite(&mut items)?;
     type_attributes::rewrite(&mut types);
     feature_gate::rewrite(&mut items, feature);
@@ -83,8 +83,8 @@ pub fn postprocess(
 }
 
 /// No two types may have one name: what does not compile is told here, and not by the compiler of whoever uses it.
-fn single_names(types: &ItemMod) -> Result<(), UnexpectedShape> {
-    let mut seen = HashSet::new();
+fn single_names(types: &ItemMod) -> Result<BTreeSet<String>, UnexpectedShape> {
+    let mut names = BTreeSet::new();
     for item in module_items(types) {
         let name = match item {
             Item::Struct(definition) => &definition.ident,
@@ -92,13 +92,13 @@ fn single_names(types: &ItemMod) -> Result<(), UnexpectedShape> {
             Item::Type(definition) => &definition.ident,
             _ => continue,
         };
-        if !seen.insert(name) {
+        if !names.insert(name.to_string()) {
             return Err(UnexpectedShape::new(format!(
                 "single type of the name `{name}`"
             )));
         }
     }
-    Ok(())
+    Ok(names)
 }
 
 /// The items of a module written in place.

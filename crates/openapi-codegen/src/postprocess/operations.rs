@@ -6,12 +6,12 @@ use syn::{Attribute, Expr, Ident, ImplItem, Item, ItemImpl, ItemMod};
 
 use super::{UnexpectedShape, answers, methods, parameters, raw_bodies, type_name};
 use crate::seams::{OperationSeams, Seams};
-use crate::share::type_names;
 
-/// Mends every operation that has seams. `types` gets the types that this needs.
+/// Mends every operation that has seams. `types` gets the types that this needs; `taken` are the names of those it has.
 pub(super) fn rewrite(
     items: &mut [Item],
     types: &mut ItemMod,
+    mut taken: BTreeSet<String>,
     seams: &Seams,
 ) -> Result<(), UnexpectedShape> {
     let builders = items.iter_mut().find_map(|item| match item {
@@ -32,7 +32,6 @@ pub(super) fn rewrite(
         }
     }
     let names = operations_by_line(builders);
-    let mut taken = type_names(types);
     for ((method, template), operation) in seams {
         let line = format!("Sends a `{method}` request to `{template}`");
         let name = names

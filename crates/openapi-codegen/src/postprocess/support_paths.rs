@@ -4,10 +4,9 @@
 //! decode; its `encode_path` lets `..` through, which URL normalization then applies. The client's support
 //! module has its own, with the same calling conventions.
 
-use quote::ToTokens;
-use syn::punctuated::Punctuated;
+use proc_macro2::{Punct, Spacing, TokenStream, TokenTree};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ExprCall, Ident, Item, Path, Token, UseTree, parse_quote};
+use syn::{Attribute, Block, Expr, ExprCall, Ident, Item, Path, UseTree, parse_quote};
 
 /// The crate name under which `x-rust-type` asks progenitor for types of the client's support module.
 pub const SUPPORT_CRATE: &str = "specdate-support";
@@ -29,7 +28,9 @@ pub(super) fn rewrite(items: &mut [Item]) {
         }
     }
     for item in items {
-        SupportPaths.visit_item_mut(item);
+        // Functions of data types send nothing, and name types of the support module in their signatures alone.
+        let skips_bodies = matches!(item, Item::Mod(module) if module.ident == "types");
+        SupportPaths { skips_bodies }.visit_item_mut(item);
     }
 }
 
@@ -68,14 +69,18 @@ const CONSTRUCTORS: [(&str, &str); 3] = [
     ("UnexpectedResponse", "unexpected_response"),
 ];
 
-struct SupportPaths;
+struct SupportPaths {
+    skips_bodies: bool,
+}
 
 impl VisitMut for SupportPaths {
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_mut::visit_path_mut(self, path);
+        if path.segments.len() != 2 {
+            return;
+        }
         let mut segments = path.segments.iter();
-        let (Some(first), Some(second), None) = (segments.next(), segments.next(), segments.next())
-        else {
+        let (Some(first), Some(second)) = (segments.next(), segments.next()) else {
             return;
         };
         if first.ident == "Error" {
@@ -110,14 +115,19 @@ impl VisitMut for SupportPaths {
 
     /// URLs are put together by `format!`, whose arguments are tokens to the visitor.
     fn visit_macro_mut(&mut self, macro_call: &mut syn::Macro) {
-        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
-        if let Ok(mut arguments) = macro_call.parse_body_with(arguments) {
-            for argument in &mut arguments {
-                self.visit_expr_mut(argument);
-            }
-            macro_call.tokens = arguments.into_token_stream();
+        if macro_call.path.is_ident("format") {
+            macro_call.tokens = with_checked_paths(std::mem::take(&mut macro_call.tokens));
         }
     }
+
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        if !self.skips_bodies {
+            visit_mut::visit_block_mut(self, block);
+        }
+    }
+
+    /// Attributes name none of these paths, and documentation is long.
+    fn visit_attribute_mut(&mut self, _: &mut Attribute) {}
 
     /// progenitor spells the target of a failed conversion as tokens; the reader knows its short name.
     fn visit_lit_str_mut(&mut self, literal: &mut syn::LitStr) {
@@ -134,6 +144,20 @@ impl VisitMut for SupportPaths {
             *literal = syn::LitStr::new(&short, literal.span());
         }
     }
+}
+
+/// Puts a `?` behind each `encode_path(…)`, as [`SupportPaths`] does for those outside of macros.
+fn with_checked_paths(tokens: TokenStream) -> TokenStream {
+    let mut checked: Vec<TokenTree> = Vec::new();
+    for token in tokens {
+        let is_checked = matches!((checked.last(), &token), (Some(TokenTree::Ident(name)), TokenTree::Group(_))
+            if name == "encode_path");
+        checked.push(token);
+        if is_checked {
+            checked.push(Punct::new('?', Spacing::Alone).into());
+        }
+    }
+    checked.into_iter().collect()
 }
 
 /// Whether an expression calls the function of that path.

@@ -9,6 +9,7 @@ mod enum_values;
 mod hoisted;
 mod known_values;
 mod member_names;
+mod merged;
 mod one_member_arms;
 mod one_way_members;
 mod operation_ids;

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToKebabCase as _, ToPascalCase as _, ToSnakeCase as _};
 use serde_json::{Map, Value, json};
 
+use super::merged::merged_members;
 use super::responses::without_notes;
-use crate::draft::{Draft, ORIGIN, SchemaOrigin, resolved};
+use crate::draft::{Draft, ORIGIN, SchemaOrigin};
 use crate::names;
 use crate::{Rewrites, Rule};
 
@@ -110,9 +111,7 @@ pub(super) fn tell_inline_apart(draft: &mut Draft, rewrites: &mut Rewrites) {
         moved: Vec::new(),
         told: Vec::new(),
     };
-    if let Some(components) = draft.component_schemas() {
-        walk.reserve_merged(components);
-    }
+    walk.reserve_merged(&mut draft.document);
     // In typify's order: the components, then each operation.
     if let Some(components) = draft.component_schemas() {
         for name in &names {
@@ -150,34 +149,33 @@ struct Walk {
 }
 
 impl Walk {
-    /// Keeps the names free that typify makes where it merges a component into another one: the inline schemas of its
-    /// members get types once more, called after the whole.
-    fn reserve_merged(&mut self, components: &Map<String, Value>) {
-        for (name, schema) in components {
-            let parts = schema.get("allOf").and_then(Value::as_array);
-            let Some(parts) = parts.filter(|parts| parts.len() > 1) else {
-                continue;
-            };
-            let is_own = |property: &str| {
-                parts
-                    .iter()
-                    .filter_map(|part| part.get("properties")?.as_object())
-                    .any(|properties| properties.contains_key(property))
-            };
-            let merged = parts.iter().filter(|part| part.get("$ref").is_some());
-            for part in merged.map(|part| resolved(part, components)) {
-                let properties = part.get("properties").and_then(Value::as_object);
-                for (property, schema) in properties.into_iter().flatten() {
-                    let is_inline = schema.as_object().is_some_and(|members| {
-                        !members.contains_key("$ref") && makes_a_type(members)
-                    });
-                    let name = names::type_name(&format!("{name}_{}", property.to_snake_case()));
-                    if is_inline && !is_own(property) && self.taken.insert(name.clone()) {
-                        self.inline.insert(name, without_notes(schema));
-                    }
-                }
+    /// Keeps the names free that typify makes where it merges a component into another one. A member whose name there
+    /// belongs to a schema that says something else becomes a component itself, so that it needs no name.
+    fn reserve_merged(&mut self, document: &mut Value) {
+        let components = document
+            .pointer("/components/schemas")
+            .and_then(Value::as_object);
+        let mut conflicts = BTreeMap::new();
+        for merged in components.into_iter().flat_map(merged_members) {
+            if !self.reserve(merged.schema, &merged.type_name) {
+                conflicts.insert(merged.at.to_string(), merged.own_name);
             }
         }
+        for (at, name) in conflicts {
+            if let Some(members) = document.pointer_mut(&at).and_then(Value::as_object_mut) {
+                self.move_out(members, &name);
+            }
+        }
+    }
+
+    /// Takes the names of a schema and of those inside it. Returns whether they are free, or belong to equal schemas.
+    fn reserve(&mut self, schema: &Value, name: &str) -> bool {
+        let (moved, told) = (self.moved.len(), self.told.len());
+        self.schema(&mut schema.clone(), name);
+        let is_free = self.moved.len() == moved;
+        self.moved.truncate(moved);
+        self.told.truncate(told);
+        is_free
     }
 
     fn component(&mut self, schema: &mut Value, name: &str) {

@@ -8,7 +8,7 @@ mod bodies;
 mod form_parts;
 mod schemas;
 
-use openapi_doc::{Document, Item, Operation, Parameter, ParameterIn, Response};
+use openapi_doc::{Document, Item, Operation, Parameter, ParameterIn, Response, Roles};
 use registry::{Api, VersionDate};
 use serde_json::{Map, Value, json};
 
@@ -38,8 +38,14 @@ const VERSION: Rule = Rule {
 };
 
 /// Writes the draft of a document.
-pub fn draft(document: &Document, api: &Api, date: VersionDate, rewrites: &mut Rewrites) -> Draft {
-    let mut schemas = Schemas::new(document);
+pub fn draft(
+    document: &Document,
+    roles: &Roles,
+    api: &Api,
+    date: VersionDate,
+    rewrites: &mut Rewrites,
+) -> Draft {
+    let mut schemas = Schemas::new(document, roles);
     let mut paths = Map::new();
     let mut operations = Vec::new();
     let mut seams = Seams::new();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use openapi_doc::{Document, Item, NodeRef, Role, Roles, Schema, relax, schemas_in_role};
+use openapi_doc::{Document, Item, NodeRef, Role, Roles, Schema, relax};
 use serde_json::{Map, Number, Value, json};
 use source_tree::Value as NodeValue;
 
@@ -22,7 +22,7 @@ const LEFT_BEHIND: [&str; 7] = [
 /// Writes schemas and keeps account of the components that they need.
 pub(super) struct Schemas<'d> {
     document: &'d Document,
-    roles: Roles,
+    roles: &'d Roles,
     origins: Vec<SchemaOrigin>,
     /// The name of each component, given or made up, by the place of its schema.
     names: HashMap<NodeRef, String>,
@@ -36,7 +36,7 @@ pub(super) struct Schemas<'d> {
 }
 
 impl<'d> Schemas<'d> {
-    pub(super) fn new(document: &'d Document) -> Self {
+    pub(super) fn new(document: &'d Document, roles: &'d Roles) -> Self {
         let components: Vec<(&str, Schema<'d>)> = document.components().schemas().collect();
         let mut in_parameters = HashSet::new();
         for operation in document.operations() {
@@ -51,7 +51,7 @@ impl<'d> Schemas<'d> {
         }
         Self {
             document,
-            roles: schemas_in_role(document),
+            roles,
             origins: Vec::new(),
             names: components
                 .iter()

@@ -1,13 +1,14 @@
 //! From generated code to its surface.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{
     Fields, GenericArgument, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, PathArguments,
-    ReturnType, Type,
+    PathSegment, ReturnType, Type, TypePath,
 };
 
 use super::{Argument, Definition, Field, OperationSurface, Surface, Variant};
@@ -134,7 +135,7 @@ struct Bounds {
 }
 
 impl<'ast> Visit<'ast> for Bounds {
-    fn visit_path_segment(&mut self, segment: &'ast syn::PathSegment) {
+    fn visit_path_segment(&mut self, segment: &'ast PathSegment) {
         if segment.ident == "TryInto"
             && let PathArguments::AngleBracketed(arguments) = &segment.arguments
             && let Some(GenericArgument::Type(target)) = arguments.args.first()
@@ -200,13 +201,63 @@ fn wire_name(attributes: &[syn::Attribute]) -> Option<String> {
 }
 
 fn type_text(ty: &Type) -> String {
-    spell(ty.to_token_stream())
+    let mut text = String::new();
+    write_type(ty, &mut text);
+    shortened(text)
+}
+
+/// Writes a type as [`write_tokens`] does. Nearly all are plain paths, for which no tokens have to be made.
+fn write_type(ty: &Type, text: &mut String) {
+    match ty {
+        Type::Path(TypePath {
+            qself: None, path, ..
+        }) if path.segments.iter().all(has_plain_arguments) => {
+            for (index, segment) in path.segments.iter().enumerate() {
+                if index > 0 || path.leading_colon.is_some() {
+                    text.push_str("::");
+                }
+                // Writing to a string cannot fail.
+                let _ = write!(text, "{}", segment.ident);
+                if let PathArguments::AngleBracketed(arguments) = &segment.arguments {
+                    text.push('<');
+                    for (index, argument) in arguments.args.iter().enumerate() {
+                        if index > 0 {
+                            text.push_str(", ");
+                        }
+                        if let GenericArgument::Type(argument) = argument {
+                            write_type(argument, text);
+                        }
+                    }
+                    text.push('>');
+                }
+            }
+        }
+        ty => write_tokens(ty.to_token_stream(), text),
+    }
+}
+
+/// Whether a segment of a path has no arguments, or types alone.
+fn has_plain_arguments(segment: &PathSegment) -> bool {
+    match &segment.arguments {
+        PathArguments::None => true,
+        PathArguments::AngleBracketed(arguments) => {
+            let mut all = arguments.args.iter();
+            arguments.colon2_token.is_none()
+                && all.all(|argument| matches!(argument, GenericArgument::Type(_)))
+        }
+        PathArguments::Parenthesized(_) => false,
+    }
 }
 
 /// Spells tokens as a reader writes types: without needless spaces and without the paths of std.
 fn spell(tokens: TokenStream) -> String {
     let mut text = String::new();
     write_tokens(tokens, &mut text);
+    shortened(text)
+}
+
+/// A text without the paths of std and of the module's own types.
+fn shortened(mut text: String) -> String {
     for (long, name) in [
         ("::std::option::Option", "Option"),
         ("::std::string::String", "String"),
@@ -221,7 +272,9 @@ fn spell(tokens: TokenStream) -> String {
         ("super::types::", ""),
         ("types::", ""),
     ] {
-        text = text.replace(long, name);
+        if text.contains(long) {
+            text = text.replace(long, name);
+        }
     }
     text
 }

@@ -48,12 +48,19 @@ fn a_changed_type_takes_those_with_it_that_refer_to_it() {
 
 #[test]
 fn a_new_description_keeps_a_type_shared() {
-    let newer = edited("The owner's name.", "Who owns it.");
-    let generation = generate_dates(&[OLDER, &newer]).unwrap();
-    assert_eq!(
-        generation.documents[1].types,
-        generation.documents[1].shared_types
-    );
+    // The last one cannot be printed as a comment.
+    for description in [
+        "Who owns it.",
+        "\"Two\\nlines.\"",
+        "\"Any of `owners/*`:\\n\\n- a\"",
+    ] {
+        let newer = edited("The owner's name.", description);
+        let generation = generate_dates(&[OLDER, &newer]).unwrap();
+        assert_eq!(
+            generation.documents[1].types, generation.documents[1].shared_types,
+            "{description}"
+        );
+    }
 }
 
 #[test]

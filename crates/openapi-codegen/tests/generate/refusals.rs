@@ -32,6 +32,27 @@ fn a_panic_of_the_generator_names_the_operation() {
 }
 
 #[test]
+fn panics_of_several_dates_are_told_apart() {
+    // The dates are generated side by side.
+    let contradictory = edited("enum: [fish, meat]", "enum: [1]");
+    let errors = generate_dates(&[&contradictory, OLDER, &contradictory]).unwrap_err();
+    let documents: Vec<String> = errors
+        .iter()
+        .map(|error| match error {
+            GenerateError::Refused(refused) => refused.location.file.clone(),
+            other => panic!("{other}"),
+        })
+        .collect();
+    assert_eq!(
+        documents,
+        [
+            "openapi/pets/2026-01-01.yaml",
+            "openapi/pets/2026-03-01.yaml"
+        ]
+    );
+}
+
+#[test]
 fn a_panic_inside_a_schema_names_the_schema() {
     let contradictory = edited("enum: [fish, meat]", "enum: [1]");
     let error = generate_dates(&[&contradictory]).unwrap_err();

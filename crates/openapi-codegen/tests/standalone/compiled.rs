@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{GENERATED, standalone};
+use crate::support::{GENERATED, chain, standalone};
 
 /// Variables with which cargo tells a test about its own package, and would tell the cargo inside as well.
 const OWN_VARIABLES: [&str; 6] = [
@@ -27,7 +27,8 @@ fn our_documents_compile_and_do_on_the_wire_what_they_say() {
         "probe/src/main.rs".to_owned(),
         include_str!("probe/main.rs").to_owned(),
     );
-    let mut members = vec!["probe"];
+    let mut members = vec!["probe", "chain"];
+    files.extend(chain().plan.files);
     for (name, text) in GENERATED {
         let generation = standalone(name, &format!("{name}.yaml"), text.as_bytes()).unwrap();
         files.extend(generation.plan.files);

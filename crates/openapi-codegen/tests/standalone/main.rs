@@ -11,6 +11,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod chain;
 mod compiled;
 mod diagnostics;
 mod support;

@@ -36,6 +36,40 @@ fn registry(name: &str, file: &str) -> Registry {
     Registry::parse("specdate.toml", &text).unwrap()
 }
 
+/// Four dates of one API: each document says what is other than in the one before.
+pub const CHAIN: [(&str, &str); 4] = [
+    (
+        "2026-01-01",
+        include_str!("documents/chain/2026-01-01.yaml"),
+    ),
+    (
+        "2026-02-01",
+        include_str!("documents/chain/2026-02-01.yaml"),
+    ),
+    (
+        "2026-03-01",
+        include_str!("documents/chain/2026-03-01.yaml"),
+    ),
+    (
+        "2026-04-01",
+        include_str!("documents/chain/2026-04-01.yaml"),
+    ),
+];
+
+/// Generates them as the crate `chain`.
+pub fn chain() -> Generation {
+    let mut text = "[api.chain.client]\ncrate = \"chain\"\n".to_owned();
+    for (date, _) in CHAIN {
+        let _ = write!(
+            text,
+            "[[api.chain.versions]]\ndate = \"{date}\"\nstate = \"active\"\nreleased = \"{date}\"\n"
+        );
+    }
+    let registry = Registry::parse("specdate.toml", &text).unwrap();
+    let files = CHAIN.map(|(date, text)| (format!("documents/chain/{date}.yaml"), text));
+    generate(&registry, "documents", &MemoryFiles::new(files), None).unwrap()
+}
+
 /// Generates a document as a crate of the same name.
 pub fn standalone(name: &str, file: &str, text: &[u8]) -> Result<Generation, Vec<GenerateError>> {
     let files = MemoryFiles::new([(format!("documents/{file}"), text.to_vec())]);

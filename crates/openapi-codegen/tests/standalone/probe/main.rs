@@ -347,6 +347,46 @@ fn unions() {
     }
 }
 
+/// Members that are taken over from other components, and whose types would have one name.
+fn merged() {
+    let text = r#"{"part":{"left_side":{"a":"1"}},"part_left":{"side":{"b":true}},"deep":{"left_side":{"a":"2"}},"deep_left":{"side":{"c":true}}}"#;
+    let merged: names::types::Merged = serde_json::from_str(text).unwrap();
+    assert_eq!(merged.part.left_side.a, "1");
+    assert!(merged.part_left.side.b);
+    assert_eq!(merged.deep.left_side.a, "2");
+    assert!(merged.deep_left.side.c);
+}
+
+/// A value of the first of four dates reaches the last one, through each between them.
+fn chain() {
+    use chain::{v2026_01_01, v2026_02_01, v2026_03_01, v2026_04_01};
+    // One type over all dates, which a re-export of a re-export has to be.
+    let steady = |value: v2026_01_01::types::Steady| -> v2026_04_01::types::Steady { value };
+    let builder: v2026_04_01::types::builder::Steady = v2026_01_01::types::Steady::builder();
+    let value = v2026_01_01::types::Steady::try_from(builder.id("7")).unwrap();
+    assert_eq!(steady(value).id, "7");
+
+    let first: v2026_01_01::types::Middle = serde_json::from_str(r#"{"id":"1"}"#).unwrap();
+    let second = v2026_02_01::types::Middle::from(first.clone());
+    let third: v2026_03_01::types::Middle = second;
+    let fourth = v2026_04_01::types::Middle::try_from(third).unwrap();
+    assert_eq!(fourth.id, first.id);
+    let noted: v2026_03_01::types::Middle =
+        serde_json::from_str(r#"{"id":"1","note":"kept"}"#).unwrap();
+    let error = v2026_04_01::types::Middle::try_from(noted).unwrap_err();
+    assert!(!error.to_string().contains("kept"), "{error}");
+
+    let item = r#"{"steady":{"id":"1"},"middle":{"id":"2"},"back":"b","held":{"middle":{"id":"3"}}}"#;
+    let first: v2026_01_01::types::Item = serde_json::from_str(item).unwrap();
+    let second = v2026_02_01::types::Item::try_from(first).unwrap();
+    let third = v2026_03_01::types::Item::try_from(second).unwrap();
+    let fourth = v2026_04_01::types::Item::try_from(third).unwrap();
+    assert_eq!(
+        serde_json::to_value(&fourth).unwrap(),
+        serde_json::from_str::<serde_json::Value>(item).unwrap()
+    );
+}
+
 fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -359,4 +399,6 @@ fn main() {
         names().await;
     });
     unions();
+    merged();
+    chain();
 }

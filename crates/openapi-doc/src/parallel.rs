@@ -9,7 +9,11 @@ use std::thread;
 const STACK_BYTES: usize = 8 << 20;
 
 /// What `work` makes of each item, in their order, however many threads there are.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+///
+/// ```
+/// assert_eq!(openapi_doc::parallel::map(&[1, 2, 3], |number| number * number), [1, 4, 9]);
+/// ```
+pub fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     map_on(cores, items, work)
 }
