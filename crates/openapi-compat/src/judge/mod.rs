@@ -114,6 +114,7 @@ fn finding(cause: Merged<'_>, options: &Options) -> Finding {
         directions,
     } = cause;
     let fingerprint = fingerprint::of(&fact, options);
+    let [base, revision] = places::of(&fact);
     let says = fact.rule.in_direction(fact.direction);
     let is_harmless = !verdicts.any(Judgement::Breaking) && !verdicts.any(Judgement::Unknown);
     Finding {
@@ -126,8 +127,8 @@ fn finding(cause: Merged<'_>, options: &Options) -> Finding {
             fill(says.remedy, &arguments)
         },
         verdicts,
-        base: fact.base.map(places::place),
-        revision: fact.revision.map(places::place),
+        base,
+        revision,
         operations,
         witness: None,
         shown_by: None,

@@ -48,7 +48,7 @@ fn a_release_keeps_all_files_where_they_find_each_other() {
     assert_eq!(workspace.run(&["generate"]).code, Some(0));
     let run = workspace.run(&check);
     assert_eq!(run.code, Some(1), "{}", run.stdout);
-    let place = format!("{STATE}:1:30");
+    let place = format!("{STATE}:1:39");
     assert!(run.stdout.contains(&place), "{}", run.stdout);
 }
 
