@@ -30,15 +30,23 @@ if [ -z "$base" ] && [ -n "$target" ]; then
   fi
 fi
 
-# The command is words, such as `cargo xtask`; nothing in it is a pattern.
+# Words are split below, and nothing in them is a pattern.
 set -f
-# shellcheck disable=SC2086
-review() {
-  $SPECDATE_COMMAND review ${base:+"--base=$base"} ${SPECDATE_FAIL_ON:+"--fail-on=$SPECDATE_FAIL_ON"} "$@"
-}
 
+# What the job asks for stands on a line each, since a file may have a space in its name.
+set -- --format github --report "markdown=$scratch/report.md"
+IFS='
+'
+for report in ${SPECDATE_REPORTS:-}; do
+  set -- "$@" --report "$report"
+done
+unset IFS
+
+# The command is words, such as `cargo xtask`. One run makes all reports.
 code=0
-review --format github >"$scratch/annotations" || code=$?
+# shellcheck disable=SC2086
+$SPECDATE_COMMAND review ${base:+"--base=$base"} ${SPECDATE_FAIL_ON:+"--fail-on=$SPECDATE_FAIL_ON"} "$@" \
+  >"$scratch/annotations" || code=$?
 # specdate names files from the root of the workspace, and GitHub wants them from the root of the repository.
 folder=$(git rev-parse --show-prefix | sed 's/[\\&#]/\\&/g')
 sed -E "s#^::(error|warning|notice) file=#&$folder#" "$scratch/annotations"
@@ -46,8 +54,7 @@ if [ -n "${GITHUB_OUTPUT:-}" ]; then
   log "exit-code=$code" >>"$GITHUB_OUTPUT"
 fi
 
-# The same as text for people. What went wrong has been said above.
-review --format markdown --output "$scratch/report.md" 2>"$scratch/again" || true
+# Where there is no review, specdate has said why.
 if [ ! -s "$scratch/report.md" ]; then
   exit "$code"
 fi

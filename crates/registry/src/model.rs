@@ -128,6 +128,9 @@ pub struct Acceptance {
     pub by: Option<String>,
     /// The last day on which it holds; `None` for always.
     pub until: Option<Day>,
+    /// The date of [`api`](Self::api) whose change it is about, and for which it holds until that is released; `None` for
+    /// one that is not about a draft.
+    pub draft: Option<VersionDate>,
     /// Where its entry stands in the file.
     pub position: Position,
 }

@@ -249,6 +249,7 @@ fn states() -> Value {
 #[schemars(rename = "Acceptance", deny_unknown_fields, extend(
     "if" = serde_json::json!({ "properties": { "kind": { "const": "correction" } }, "required": ["kind"] }),
     "then" = serde_json::json!({ "required": ["evidence"] }),
+    "dependentRequired" = serde_json::json!({ "draft": ["api"] }),
 ))]
 struct AcceptShape {
     /// The fingerprint of the finding, from a report.
@@ -270,6 +271,8 @@ struct AcceptShape {
     by: Option<String>,
     /// The last day on which it holds; always if left out.
     until: Option<Day>,
+    /// The draft whose change it is about: it holds until that date is released.
+    draft: Option<VersionDate>,
 }
 
 /// Why an accepted finding may pass.

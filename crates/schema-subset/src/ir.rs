@@ -393,9 +393,15 @@ pub(crate) struct NamedPattern {
     pub compiled: Option<Pattern>,
 }
 
+/// Room for all nodes that may come is made when there are more than this: often it is a part of a document that is asked
+/// about.
+const FEW: usize = 1024;
+
 /// All nodes, names and patterns of a pool.
 #[derive(Debug, Default)]
 pub(crate) struct Schemas {
+    /// How many nodes there may be.
+    expected: usize,
     pub nodes: Vec<Node>,
     /// Beside `nodes`; nodes that no document writes out have none.
     pub origins: Vec<Option<Origin>>,
@@ -442,8 +448,18 @@ impl Schemas {
         at
     }
 
+    /// Says that there may be so many more nodes.
+    pub fn expect(&mut self, more: usize) {
+        self.expected += more;
+    }
+
     pub fn push(&mut self, node: Node, origin: Option<Origin>) -> NodeId {
         let id = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
+        if self.nodes.len() == FEW {
+            let more = self.expected.saturating_sub(FEW);
+            self.nodes.reserve(more);
+            self.origins.reserve(more);
+        }
         self.nodes.push(node);
         self.origins.push(origin);
         id

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
+use std::sync::Arc;
 
 use source_tree::{Node, Value as Source};
 
@@ -29,8 +30,9 @@ pub enum Value {
     String(String),
     /// An array.
     Array(Vec<Value>),
-    /// An object.
-    Object(BTreeMap<String, Value>),
+    /// An object. It is shared, because values of recursive schemas hold the same ones again and again; so a copy costs nothing,
+    /// and [`Arc::make_mut`] gives one that can be changed.
+    Object(Arc<BTreeMap<String, Value>>),
 }
 
 /// Deeper values are refused: nothing recurses further than this over a value.
@@ -42,6 +44,19 @@ impl Value {
     #[must_use]
     pub fn from_node(node: Node<'_>) -> Option<Self> {
         Self::read(node, MAX_DEPTH)
+    }
+
+    /// An object of these members; of a name that stands twice, the last one counts.
+    ///
+    /// ```
+    /// use schema_subset::Value;
+    ///
+    /// let pet = Value::object([("name".to_owned(), Value::String("Rex".to_owned()))]);
+    /// assert_eq!(pet.to_string(), r#"{"name":"Rex"}"#);
+    /// ```
+    #[must_use]
+    pub fn object(members: impl IntoIterator<Item = (String, Self)>) -> Self {
+        Self::Object(Arc::new(members.into_iter().collect()))
     }
 
     fn read(node: Node<'_>, depth: usize) -> Option<Self> {
@@ -61,7 +76,7 @@ impl Value {
                     let value = Self::read(member, below)?;
                     members.entry(key.as_str().to_owned()).or_insert(value);
                 }
-                Self::Object(members)
+                Self::Object(members.into())
             }
         })
     }

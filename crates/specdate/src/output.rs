@@ -4,16 +4,16 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use crate::cli::{ColorWhen, Printing};
+use crate::cli::{ColorWhen, FileReport, Printing};
 use crate::report::diagnostic::Diagnostic;
 use crate::report::formats::Formats;
 use crate::terminal::{Styles, Terminal, Verb};
 
-/// Prints a report as and where the command line says, in the styles of that place.
+/// Prints a report as and where the command line says, each time in the styles of that place.
 ///
 /// # Errors
 ///
-/// If it goes to a file that cannot be written.
+/// If files cannot be written. The others and standard output have their reports all the same.
 pub(crate) fn print(
     printing: &Printing,
     color: ColorWhen,
@@ -21,27 +21,37 @@ pub(crate) fn print(
     terminal: &mut Terminal<'_>,
     report: &impl Formats,
 ) -> Result<(), Vec<Diagnostic>> {
-    let text = |styles: &Styles| report.in_format(printing.format, styles);
-    let output = printing.output.as_deref();
-    let Some(path) = output.filter(|path| *path != Path::new("-")) else {
+    let first = printing.output_file().map(|file| (printing.format, file));
+    let others = printing.reports.iter();
+    let others = others.map(|FileReport { format, file }| (*format, file.as_path()));
+    let mut problems = Vec::new();
+    for (format, file) in first.into_iter().chain(others) {
+        let text = report.in_format(format, &Styles::of_file(color));
+        match write(&directory.join(file), text.as_bytes()) {
+            Ok(written) => {
+                let verb = match written {
+                    Written::Fresh => Verb::Fresh,
+                    Written::Written => Verb::Writing,
+                };
+                terminal.progress(verb, file.display());
+            }
+            Err(error) => {
+                let message = format!("cannot write {}: {error}", file.display());
+                let help = "name a file in a folder that exists and can be written";
+                problems.push(Diagnostic::new(message).help(help));
+            }
+        }
+    }
+    if first.is_none() {
         terminal.end_progress();
-        terminal.out.write(&text(&terminal.out.styles));
-        return Ok(());
-    };
-    let name = path.display();
-    let text = text(&Styles::of_file(color));
-    let written = write(&directory.join(path), text.as_bytes()).map_err(|error| {
-        let message = format!("cannot write {name}: {error}");
-        vec![
-            Diagnostic::new(message).help("name a file in a folder that exists and can be written"),
-        ]
-    })?;
-    let verb = match written {
-        Written::Fresh => Verb::Fresh,
-        Written::Written => Verb::Writing,
-    };
-    terminal.progress(verb, name);
-    Ok(())
+        let text = report.in_format(printing.format, &terminal.out.styles);
+        terminal.out.write(&text);
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
 }
 
 /// What became of the file.

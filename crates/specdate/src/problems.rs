@@ -36,6 +36,18 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
         reason: "The change may be what mends it, so it is reviewed without that comparison. What was released still counts.",
     },
     ProblemKind {
+        id: "client-not-generated",
+        severity: Severity::Error,
+        title: "a client cannot be generated from its documents",
+        reason: "Nobody can call what the documents describe. What stands in the way is told with the document, or by `generate`.",
+    },
+    ProblemKind {
+        id: "client-stale",
+        severity: Severity::Error,
+        title: "the generated code of a client is not what its documents say",
+        reason: "A document changed, or somebody edited generated code. `generate` writes it as it has to be.",
+    },
+    ProblemKind {
         id: "day-in-future",
         severity: Severity::Error,
         title: "a state is said to be reached on a day to come",
@@ -64,6 +76,12 @@ pub(crate) const PROBLEMS: &[ProblemKind] = &[
         severity: Severity::Error,
         title: "a version was retired before its notice period was over",
         reason: "Clients were promised that much time to leave.",
+    },
+    ProblemKind {
+        id: "source-not-judged",
+        severity: Severity::Error,
+        title: "a gate lists `source`, and nobody can say what a change does to code",
+        reason: "It takes the clients of both documents. Where one cannot be generated there is no verdict, and a gate does not pass without the verdict that it asks for. An API without a client has no code that could break: there it is a warning.",
     },
     ProblemKind {
         id: "sunset-passed",

@@ -37,7 +37,7 @@ fn parse_and_dispatch(
         .try_get_matches_from(arguments)
         .and_then(|matches| {
             cli::refuse_late_chores(&matches, invocation)?;
-            Cli::from_arg_matches(&matches)
+            Cli::from_arg_matches(&matches)?.refuse_conflicts(invocation)
         });
     match parsed {
         Ok(cli) => {

@@ -8,12 +8,15 @@ mod places;
 mod sentences;
 mod tellings;
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use foldhash::HashMap;
 use merge::Merged;
 use openapi_doc::Document;
 
 use crate::audience::{Judgement, Verdicts};
-use crate::fact::Fact;
+use crate::fact::{Evidence, Fact};
 use crate::finding::{Finding, HttpMessage};
 use crate::message;
 use crate::options::Options;
@@ -38,27 +41,45 @@ pub(crate) fn findings<'d>(
         let breaks = cause.verdicts.any(Judgement::Breaking);
         cause.fact.evidence.clone().filter(|_| breaks)
     };
-    // The pool of a large document is only filled if there is something to show.
-    let mut samples = None;
-    for evidence in causes.iter().filter_map(shown) {
-        let samples = samples.get_or_insert_with(|| Samples::new(base, revision));
-        message::write(&evidence, samples);
+    let evidence: Vec<Option<Evidence<'d>>> = causes.iter().map(shown).collect();
+    let (mut findings, witnesses) = thread::scope(|scope| {
+        let told = scope.spawn(|| {
+            let findings = causes.into_iter().map(|cause| finding(cause, options));
+            findings.collect::<Vec<Finding>>()
+        });
+        let witnesses = messages(base, revision, &evidence);
+        let findings = told.join().unwrap_or_else(|panic| resume_unwind(panic));
+        (findings, witnesses)
+    });
+    for (finding, witness) in findings.iter_mut().zip(witnesses) {
+        finding.witness = witness;
     }
-    if let Some(samples) = &mut samples {
-        samples.make();
-    }
-    let mut findings: Vec<Finding> = causes
-        .into_iter()
-        .map(|cause| {
-            let evidence = shown(&cause).zip(samples.as_mut());
-            let witness = evidence.map(|(evidence, samples)| message::write(&evidence, samples));
-            finding(cause, witness, options)
-        })
-        .collect();
     findings.sort_by(order);
     fingerprint::tell_apart(&mut findings);
     show_once(&mut findings);
     findings
+}
+
+/// The messages that show what there is evidence of.
+fn messages<'d>(
+    base: &'d Document,
+    revision: &'d Document,
+    evidence: &[Option<Evidence<'d>>],
+) -> Vec<Option<HttpMessage>> {
+    // The pool of a large document is only filled if there is something to show.
+    let mut samples = None;
+    for evidence in evidence.iter().flatten() {
+        let samples = samples.get_or_insert_with(|| Samples::new(base, revision));
+        message::write(evidence, samples);
+    }
+    if let Some(samples) = &mut samples {
+        samples.make();
+    }
+    let messages = evidence.iter().map(|evidence| {
+        let (evidence, samples) = evidence.as_ref().zip(samples.as_mut())?;
+        Some(message::write(evidence, samples))
+    });
+    messages.collect()
 }
 
 /// A large message that several findings show is told by the first of them.
@@ -83,7 +104,8 @@ fn show_once(findings: &mut [Finding]) {
     }
 }
 
-fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -> Finding {
+/// What is told of a cause; its message comes later.
+fn finding(cause: Merged<'_>, options: &Options) -> Finding {
     let Merged {
         fact,
         verdicts,
@@ -92,6 +114,7 @@ fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -
         directions,
     } = cause;
     let fingerprint = fingerprint::of(&fact, options);
+    let [base, revision] = places::of(&fact);
     let says = fact.rule.in_direction(fact.direction);
     let is_harmless = !verdicts.any(Judgement::Breaking) && !verdicts.any(Judgement::Unknown);
     Finding {
@@ -104,10 +127,10 @@ fn finding(cause: Merged<'_>, witness: Option<HttpMessage>, options: &Options) -
             fill(says.remedy, &arguments)
         },
         verdicts,
-        base: fact.base.map(places::place),
-        revision: fact.revision.map(places::place),
+        base,
+        revision,
         operations,
-        witness,
+        witness: None,
         shown_by: None,
         reason: fact
             .doubt

@@ -3,7 +3,8 @@
 //! Two things make one change show twice. Rules look at it from two sides: a property that a closed record drops is
 //! removed, and is refused. And a schema that stands in requests and in responses changes for both. Which rule tells for
 //! which is data; here they are brought together by the place that both are about. The verdict is the worse one for each
-//! audience, and the operations are those of both.
+//! audience, and the operations are those of both; but a finding about requests does not list the responses in which the same
+//! change harms nobody.
 
 use foldhash::HashMap;
 use openapi_doc::{Item, NodeRef, Schema, Type, TypeSet};
@@ -184,12 +185,13 @@ impl Once<'_> {
         }
         let is_even = worst(in_request) == worst(in_response);
         let tells_both = |rule: &&Rule| is_even || OF_BOTH_ROLES.contains(&rule.id);
-        self.absorb(request, response);
+        // What tells of both roles has the directions of requests, and the operations of both.
         if let Some(neutral) = neutral.filter(tells_both)
             && let Some(Some(cause)) = self.causes.get_mut(request)
         {
             cause.fact.rule = neutral;
         }
+        self.absorb(request, response);
     }
 
     fn absorb(&mut self, teller: usize, told: usize) {
@@ -200,14 +202,24 @@ impl Once<'_> {
             return;
         };
         if let Some(Some(cause)) = self.causes.get_mut(teller) {
-            cause.verdicts = cause.verdicts.worst(told.verdicts);
-            let is_of_same_role = role(cause.fact.rule) == role(told.fact.rule);
+            let verdicts = cause.verdicts.worst(told.verdicts);
+            let roles = (role(cause.fact.rule), role(told.fact.rule));
+            let is_of_same_role = roles.0 == roles.1;
             cause
                 .directions
                 .extend(told.directions.iter().filter(|_| is_of_same_role));
-            cause.operations.extend(told.operations);
-            cause.operations.sort();
-            cause.operations.dedup();
+            let is_of_other_role = matches!(
+                roles,
+                (Some("request"), Some("response")) | (Some("response"), Some("request"))
+            );
+            // A milder judgement that adds nothing is not what this finding says.
+            let is_milder = verdicts == cause.verdicts && told.verdicts != verdicts;
+            if !(is_of_other_role && is_milder) {
+                cause.operations.extend(told.operations);
+                cause.operations.sort();
+                cause.operations.dedup();
+            }
+            cause.verdicts = verdicts;
         }
     }
 }

@@ -1,15 +1,53 @@
 //! Places in the source, with what is written there.
 
-use openapi_doc::{Item, Location};
+use std::collections::BTreeSet;
 
+use openapi_doc::{Item, Location};
+use schema_subset::Value;
+
+use crate::fact::Fact;
 use crate::finding::Place;
 
 /// What a snippet shows at most.
 const MAX_LINES: usize = 6;
 const MAX_CHARACTERS: usize = 160;
 
+/// The places that a fact is shown at, in the base and in the revision.
+pub(super) fn of(fact: &Fact<'_>) -> [Option<Place>; 2] {
+    let sides = match (fact.base, fact.revision) {
+        (Some(base), Some(revision)) if fact.rule.id.contains("-enum-value-") => {
+            listed(base, revision).map(Some)
+        }
+        sides => sides.into(),
+    };
+    sides.map(|side| side.map(place))
+}
+
+/// Of two lists, the first value on each side that the other one does not list: a list may be longer than what is shown of it.
+/// A list that only lost or only got values is shown as a whole on the side that has no such value.
+fn listed<'d>(base: Item<'d>, revision: Item<'d>) -> [Item<'d>; 2] {
+    // A `const` is a list of one, also where it is an array.
+    let values = |list: Item<'d>| -> Vec<Item<'d>> {
+        let is_list = list.pointer().ends_with("/enum");
+        let items = list.items().filter(|_| is_list);
+        let alone = (!is_list).then_some(list);
+        items.chain(alone).collect()
+    };
+    let spelled = |item: &Item<'_>| Value::from_node(item.node()).map(|value| value.to_string());
+    let [old, new] = [base, revision].map(values);
+    let [in_old, in_new] = [&old, &new].map(|list| list.iter().map(spelled).collect());
+    let own = |list: &[Item<'d>], other: &BTreeSet<Option<String>>| {
+        let mut own = list.iter().filter(|item| !other.contains(&spelled(item)));
+        own.next().copied()
+    };
+    [
+        own(&old, &in_new).unwrap_or(base),
+        own(&new, &in_old).unwrap_or(revision),
+    ]
+}
+
 /// The place of a value.
-pub(super) fn place(item: Item<'_>) -> Place {
+fn place(item: Item<'_>) -> Place {
     let Location {
         file,
         line,

@@ -49,7 +49,7 @@ fn part(schema: Schema<'_>, value: &Value, name: &str, depth: usize) -> Option<V
             });
             let mut kept: BTreeMap<String, Value> = required.collect();
             kept.insert(name.clone(), member);
-            Some(Value::Object(kept))
+            Some(Value::Object(kept.into()))
         }
         Value::Array(items) => {
             let of_items = schema.keyword("items")?.schema()?;

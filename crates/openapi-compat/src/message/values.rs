@@ -243,7 +243,7 @@ mod tests {
         let text = |text: &str| Value::String(text.to_owned());
         let tags = Value::Array(vec![text("a<b"), Value::Null]);
         let members = [("name".to_owned(), text("Rex")), ("tag".to_owned(), tags)];
-        let pet = Value::Object(members.into_iter().collect());
+        let pet = Value::object(members);
         assert_eq!(
             xml("pet", &pet),
             "<pet><name>Rex</name><tag>a&lt;b</tag><tag/></pet>"
@@ -257,7 +257,7 @@ mod tests {
         let colors = Value::Array(["blue", "black", "brown"].map(text).to_vec());
         let channels = [("B", "150"), ("G", "200"), ("R", "100")];
         let channels = channels.map(|(name, value)| (name.to_owned(), text(value)));
-        let channels = Value::Object(channels.into_iter().collect());
+        let channels = Value::object(channels);
         for (style, explode, single, list, object) in [
             (
                 "matrix",

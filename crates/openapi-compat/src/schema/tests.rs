@@ -1,5 +1,7 @@
 //! Schema facts of small pairs of documents, by rule.
 
+use std::sync::OnceLock;
+
 use openapi_doc::{Document, Limits, MemoryFiles, Role, load};
 use schema_subset::Options;
 
@@ -65,6 +67,7 @@ fn between(base: &str, revision: &str) -> Vec<SchemaFact> {
         &positions(&base, &revision),
         &Unchanged::between(&base, &revision),
         Questions::default,
+        &OnceLock::new(),
         &Options::default(),
     )
     .0
@@ -369,6 +372,7 @@ mod loosened {
             &positions,
             &unchanged,
             || walks.questions(),
+            &OnceLock::new(),
             &options,
         );
         let told = answers.loosened.into_values().flatten().map(|declared| {

@@ -1,5 +1,7 @@
 //! One question about strings: whether all that one schema lets write is read under another.
 
+use std::sync::Arc;
+
 use openapi_doc::{Document, Role, Schema, Type};
 use schema_subset::check::Checker;
 use schema_subset::{Dialect, Formats, Options, Pool, Reading, Value, Verdict};
@@ -131,12 +133,14 @@ impl<'d> Questions<'d> {
                 for scalar in ["\"a\"", "1", "true"].map(scalar) {
                     let mut with = value.clone();
                     let place = match (&mut with, member) {
-                        (Value::Object(members), Some(name)) => members.get_mut(name),
+                        (Value::Object(members), Some(name)) => {
+                            Arc::make_mut(members).get_mut(name)
+                        }
                         (value, _) => Some(value),
                     };
                     match (place, name) {
                         (Some(Value::Object(members)), Some(name)) => {
-                            members.insert(name.to_owned(), scalar?);
+                            Arc::make_mut(members).insert(name.to_owned(), scalar?);
                         }
                         (Some(Value::Array(items)), None) => items.push(scalar?),
                         _ => continue,

@@ -118,8 +118,8 @@ pub(super) fn of_members(written: &Value) -> Option<Vec<Value>> {
         .values()
         .map(|list| readings(list, Layout::Repeated, &|_| false));
     let all = product(&values.collect::<Option<Vec<_>>>()?)?.into_iter();
-    let named = all.map(|values| members.keys().cloned().zip(values).collect());
-    Some(named.map(Value::Object).collect())
+    let named = all.map(|values| Value::object(members.keys().cloned().zip(values)));
+    Some(named.collect())
 }
 
 /// Whether a value is an object or a list with nothing in it.
@@ -152,8 +152,8 @@ fn inside(value: &Value, is_fixed: &dyn Fn(&str) -> bool) -> Option<Vec<Value>> 
             });
             let values: Option<Vec<_>> = values.collect();
             let all = product(&values?)?.into_iter();
-            let named = all.map(|values| members.keys().cloned().zip(values).collect());
-            Some(named.map(Value::Object).collect())
+            let named = all.map(|values| Value::object(members.keys().cloned().zip(values)));
+            Some(named.collect())
         }
         scalar => Some(values_of(&text(scalar)?)),
     }

@@ -50,6 +50,8 @@ pub struct NewAcceptance {
     pub by: Option<String>,
     /// The last day on which it holds; `None` for always.
     pub until: Option<Day>,
+    /// The draft whose change it is about; `None` for one that is not about a draft.
+    pub draft: Option<VersionDate>,
 }
 
 /// Why a registry file was not edited. Its text is as before.
@@ -207,26 +209,70 @@ impl RegistryFile {
         date: VersionDate,
         lifecycle: Lifecycle,
     ) -> Result<(), EditError> {
-        let known = self.registry.api(api)?;
-        let Some(index) = known
-            .versions
-            .iter()
-            .position(|version| version.date == date)
-        else {
-            return known.version(&date).map(drop).map_err(EditError::from);
-        };
-        let name = known.name.clone();
+        self.edit_version(
+            api,
+            date,
+            |version| version.lifecycle = lifecycle,
+            |text, name, index| splice::set_lifecycle(text, name, index, &lifecycle),
+        )
+    }
+
+    /// Sets the file that holds what was released of a version.
+    ///
+    /// # Errors
+    ///
+    /// If the API or the version is unknown, another version has that file, or the entry is not written with a `[[…]]`
+    /// header.
+    pub fn set_released_copy(
+        &mut self,
+        api: &str,
+        date: VersionDate,
+        path: &RelativePath,
+    ) -> Result<(), EditError> {
+        self.edit_version(
+            api,
+            date,
+            |version| version.released_copy = path.clone(),
+            |text, name, index| {
+                splice::set_field(text, name, index, "released-copy", path.as_str())
+            },
+        )
+    }
+
+    /// Takes the text that `splice` makes for the version at its place, if that says what `change` does to the version.
+    fn edit_version(
+        &mut self,
+        api: &str,
+        date: VersionDate,
+        change: impl FnOnce(&mut Version),
+        splice: impl FnOnce(&str, &ApiName, usize) -> Option<String>,
+    ) -> Result<(), EditError> {
+        let (name, index) = self.index(api, date)?;
         let mut wanted = self.registry.clone();
         if let Some(version) = wanted
             .apis
             .get_mut(&name)
             .and_then(|api| api.versions.get_mut(index))
         {
-            version.lifecycle = lifecycle;
+            change(version);
         }
-        let text = splice::set_lifecycle(&self.text, &name, index, &lifecycle);
+        let text = splice(&self.text, &name, index);
         let header = format!("[[api.{name}.versions]]");
         self.replace(text, &wanted, known_place(&name, "versions"), header)
+    }
+
+    /// The place of a version among those of its API.
+    fn index(&self, api: &str, date: VersionDate) -> Result<(ApiName, usize), EditError> {
+        let known = self.registry.api(api)?;
+        let mut versions = known.versions.iter();
+        match versions.position(|version| version.date == date) {
+            Some(index) => Ok((known.name.clone(), index)),
+            None => Err(EditError::UnknownVersion(UnsupportedVersion::Unknown {
+                api: known.name.clone(),
+                date,
+                valid: known.supported().map(|version| version.date).collect(),
+            })),
+        }
     }
 
     /// Adds an acceptance behind the last one, or at the end of the file.
@@ -244,6 +290,7 @@ impl RegistryFile {
             reason: new.reason.clone(),
             by: new.by.clone(),
             until: new.until,
+            draft: new.draft,
             position: Position::START,
         });
         let text = splice::add_acceptance(&self.text, &render::acceptance(new));

@@ -44,6 +44,7 @@ pub(super) fn acceptance(new: &NewAcceptance) -> Vec<Field> {
     fields.push(("reason", new.reason.clone()));
     fields.extend(new.by.clone().map(|by| ("by", by)));
     fields.extend(new.until.map(|until| ("until", until.to_string())));
+    fields.extend(new.draft.map(|date| ("draft", date.to_string())));
     fields
 }
 

@@ -96,6 +96,29 @@ pub(super) fn set_lifecycle(
     Some(splice(text, edits))
 }
 
+/// Sets a text of the API's version at `index`: in its place, or behind everything that the entry says.
+pub(super) fn set_field(
+    text: &str,
+    api: &ApiName,
+    index: usize,
+    name: &str,
+    value: &str,
+) -> Option<String> {
+    let document = Document::parse(text).ok()?;
+    let entries = header_tables(api_table(&document, api)?.get("versions"))?;
+    let entry = *entries.get(index)?;
+    let mut edits = Vec::new();
+    if let Some(span) = value_span(entry, name) {
+        set_value(entry, name, value, span, &mut edits);
+    } else {
+        let indent = indentation(text, key_start(entry, "date")?);
+        let behind = line_end(text, table_end(entry)?);
+        let line = whole_line(text, behind, indent, &field(name, value));
+        edits.push((behind..behind, line));
+    }
+    Some(splice(text, edits))
+}
+
 /// Puts an entry behind the last `[[accept]]`, or at the end of the file.
 pub(super) fn add_acceptance(text: &str, fields: &[Field]) -> Option<String> {
     let document = Document::parse(text).ok()?;

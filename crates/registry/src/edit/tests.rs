@@ -54,6 +54,7 @@ fn accepted(fingerprint: &str) -> NewAcceptance {
         reason: "agreed".to_owned(),
         by: None,
         until: None,
+        draft: None,
     }
 }
 
@@ -141,6 +142,29 @@ fn a_version_walks_through_its_life_and_back() {
 }
 
 #[test]
+fn a_released_copy_gets_another_place() {
+    let mut file = open(VERIFA);
+    let path = |text: &str| text.parse().unwrap();
+    let older = date("2026-01-01");
+    file.set_released_copy("verifa", older, &path("verifa/released/a/b.yaml"))
+        .unwrap();
+    insta::assert_snapshot!(changes(VERIFA, file.text()));
+    let before = file.text().to_owned();
+    file.set_released_copy("verifa", older, &path("verifa/c.yaml"))
+        .unwrap();
+    insta::assert_snapshot!(changes(&before, file.text()));
+    let before = file.text().to_owned();
+    let refusals = [
+        file.set_released_copy("verifa", date("2026-02-01"), &path("verifa/c.yaml")),
+        file.set_released_copy("verifa", date("2020-01-01"), &path("verifa/d.yaml")),
+        file.set_released_copy("x", older, &path("verifa/d.yaml")),
+    ]
+    .map(|result| result.unwrap_err().to_string());
+    assert_eq!(file.text(), before);
+    insta::assert_snapshot!(refusals.join("\n"));
+}
+
+#[test]
 fn an_acceptance_comes_and_goes() {
     let mut file = open(VERIFA);
     let correction = NewAcceptance {
@@ -152,6 +176,7 @@ fn an_acceptance_comes_and_goes() {
         reason: "it says \"null\" \\ always did\nand\twill \u{7f}é".to_owned(),
         by: Some("Team Identity".to_owned()),
         until: Some(day("2026-12-31")),
+        draft: Some(date("2026-01-01")),
     };
     file.add_acceptance(&correction).unwrap();
     file.add_acceptance(&accepted("verifa:2")).unwrap();
@@ -270,11 +295,22 @@ fn refusals_say_why_and_leave_the_text() {
         api: Some("verfia".parse().unwrap()),
         ..accepted("g")
     };
+    let of_no_api = NewAcceptance {
+        draft: Some(date("2026-01-01")),
+        ..accepted("g")
+    };
+    let of_no_date = NewAcceptance {
+        api: Some("verifa".parse().unwrap()),
+        draft: Some(date("2020-01-01")),
+        ..accepted("g")
+    };
     let refusals = [
         file.add_acceptance(&accepted("f")),
         file.add_acceptance(&accepted("g g")),
         file.add_acceptance(&blank),
         file.add_acceptance(&stranger),
+        file.add_acceptance(&of_no_api),
+        file.add_acceptance(&of_no_date),
     ]
     .map(|result| result.unwrap_err().to_string());
     assert_eq!(file.text(), before);

@@ -1,5 +1,7 @@
 //! `[[accept]]`: one accepted finding.
 
+use std::collections::BTreeMap;
+
 use super::{
     claims::Kind,
     fields::{Fields, Found, Reader, Reported},
@@ -7,9 +9,10 @@ use super::{
 use crate::{
     day::Day,
     lookup::unknown_api_next_step,
-    model::{Acceptance, AcceptanceKind},
+    model::{Acceptance, AcceptanceKind, Api},
     names::ApiName,
     text::{InvalidText, Shown},
+    version_date::VersionDate,
 };
 
 pub(crate) const FIELDS: &[&str] = &[
@@ -20,6 +23,7 @@ pub(crate) const FIELDS: &[&str] = &[
     "reason",
     "by",
     "until",
+    "draft",
 ];
 
 /// Whether a text can be a fingerprint: one printable word. How findings make theirs is not known here.
@@ -38,9 +42,11 @@ pub(super) fn read(
     reader: &mut Reader<'_>,
     fields: &Fields<'_>,
     known: &[ApiName],
+    apis: &BTreeMap<ApiName, Api>,
 ) -> Result<Acceptance, Reported> {
     let fingerprint = fingerprint(reader, fields);
     let api = api(reader, fields, known);
+    let draft = draft(reader, fields, api.as_ref().ok(), apis);
     let kind = kind(reader, fields);
     let reason = reader.required_text(fields, "reason", "say why it may pass: `reason = \"…\"`");
     let by = reader.optional_text(fields, "by");
@@ -52,6 +58,7 @@ pub(super) fn read(
         reason: reason?.value.to_owned(),
         by: by?,
         until: until?.map(|found| found.value),
+        draft: draft?,
         position: reader.position(fields.offset),
     })
 }
@@ -85,6 +92,34 @@ fn api(
             format!("`api`: no API {} in this file", Shown(value)),
             unknown_api_next_step(value, known),
         )),
+    }
+}
+
+/// The date of a draft, which is one of the API. That it was released since is no mistake of the file.
+fn draft(
+    reader: &mut Reader<'_>,
+    fields: &Fields<'_>,
+    api: Option<&Option<ApiName>>,
+    apis: &BTreeMap<ApiName, Api>,
+) -> Result<Option<VersionDate>, Reported> {
+    let Some(Found { value, offset }) = reader.parsed::<VersionDate>(fields, "draft")? else {
+        return Ok(None);
+    };
+    // An API that is wrong has been told.
+    let Some(name) = api else {
+        return Ok(Some(value));
+    };
+    let Some(name) = name else {
+        return Err(reader.missing(fields, "api", "name the API of the draft: `api = \"…\"`"));
+    };
+    match apis.get(name) {
+        Some(api) if api.entry(value).is_none() => Err(reader.report(
+            offset,
+            "unknown-version",
+            format!("`draft`: API `{name}` has no version `{value}`"),
+            "remove the acceptance, or name the version whose change it is about",
+        )),
+        _ => Ok(Some(value)),
     }
 }
 

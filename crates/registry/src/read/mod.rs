@@ -107,7 +107,7 @@ fn read(reader: &mut Reader<'_>, file_name: &str, text: &str) -> Result<Registry
         accept.extend(
             entries
                 .iter()
-                .filter_map(|entry| acceptance::read(reader, entry, &known).ok()),
+                .filter_map(|entry| acceptance::read(reader, entry, &known, &apis).ok()),
         );
     }
     reader.report_conflicts();

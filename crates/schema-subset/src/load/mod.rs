@@ -13,7 +13,6 @@ mod uri;
 
 use std::sync::Arc;
 
-use foldhash::HashMap;
 use source_tree::{Kind, Node as Source, SourceTree};
 
 use crate::dialect::{Dialect, Formats, Nullable, Reading};
@@ -46,7 +45,49 @@ impl<'t> Document<'t> {
 }
 
 /// What is already loaded: source nodes to nodes.
-pub(crate) type Loaded = HashMap<Origin, NodeId>;
+///
+/// Tables by source node, because a hash of hundreds of thousands of them costs more than their slots; in pages, because
+/// often only a small part of a document is loaded.
+#[derive(Debug, Default)]
+pub(crate) struct Loaded {
+    /// By document and page. A slot is 0 for what is not loaded, and one more than the node otherwise.
+    documents: Vec<Vec<Option<Box<[u32; PAGE]>>>>,
+}
+
+/// The source nodes of one page.
+const PAGE: usize = 1024;
+
+impl Loaded {
+    pub fn get(&self, origin: Origin) -> Option<NodeId> {
+        let (document, page, slot) = Self::at(origin);
+        let page = self.documents.get(document)?.get(page)?.as_ref()?;
+        page.get(slot)?.checked_sub(1)
+    }
+
+    fn insert(&mut self, origin: Origin, id: NodeId) {
+        let (document, page, slot) = Self::at(origin);
+        if self.documents.len() <= document {
+            self.documents.resize_with(document + 1, Vec::new);
+        }
+        let Some(pages) = self.documents.get_mut(document) else {
+            return;
+        };
+        if pages.len() <= page {
+            pages.resize_with(page + 1, || None);
+        }
+        if let Some(page) = pages.get_mut(page) {
+            let page = page.get_or_insert_with(|| Box::new([0; PAGE]));
+            if let Some(slot) = page.get_mut(slot) {
+                *slot = id.saturating_add(1);
+            }
+        }
+    }
+
+    fn at(origin: Origin) -> (usize, usize, usize) {
+        let node = origin.node.index();
+        (origin.document as usize, node / PAGE, node % PAGE)
+    }
+}
 
 pub(crate) struct Loader<'p, 't> {
     documents: &'p [Document<'t>],
@@ -87,7 +128,7 @@ impl<'p, 't> Loader<'p, 't> {
 
     /// The number of the node that stands for a source node, which may still be in the queue.
     fn child(&mut self, origin: Origin) -> NodeId {
-        if let Some(&id) = self.loaded.get(&origin) {
+        if let Some(id) = self.loaded.get(origin) {
             return id;
         }
         let id = self.schemas.push(Node::default(), Some(origin));

@@ -181,7 +181,7 @@ impl Parts<'_, '_> {
                     node: member.id(),
                     ..self.origin(of)?
                 };
-                objects.properties = vec![(name_id, *self.loaded.get(&origin)?)];
+                objects.properties = vec![(name_id, self.loaded.get(origin)?)];
             }
             "required" => objects.required = vec![name_id],
             "additionalProperties" => {

@@ -35,6 +35,10 @@ use proof::Candidate;
 pub use sender::Relaxation;
 use sender::View;
 
+/// Real documents have a schema for every 7 to 10 values in them. Growing a table of hundreds of thousands of schemas copies
+/// it again and again; room that is not used is not taken from the system.
+const NODES_OF_A_SCHEMA: usize = 7;
+
 /// The number of a document in its [`Pool`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentId(u32);
@@ -200,6 +204,7 @@ impl<'t> Pool<'t> {
             return Err(UriTaken { uri: uri.into() });
         }
         let id = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
+        self.schemas.expect(tree.len() / NODES_OF_A_SCHEMA);
         self.documents
             .push(Document::new(uri, group, tree, reading));
         Ok(DocumentId(id))
@@ -234,7 +239,7 @@ impl<'t> Pool<'t> {
             document: document.0,
             node,
         };
-        self.loaded.get(&origin).copied().map(SchemaId)
+        self.loaded.get(origin).map(SchemaId)
     }
 
     /// Forgets every answer, and with them how schemas were read that leave their sender nothing to send
@@ -448,7 +453,7 @@ fn intern_listed_names(schemas: &mut Schemas) {
     while let Some(value) = open.pop() {
         match value {
             Value::Object(members) => {
-                for (name, member) in members {
+                for (name, member) in members.iter() {
                     schemas.intern(name);
                     open.push(member);
                 }

@@ -344,7 +344,7 @@ impl Search<'_> {
             }
         }
         let mut all = All(Some(true));
-        for (name, member) in members {
+        for (name, member) in members.iter() {
             if !all.and(self.valid_member(objects, name, member, depth)) {
                 return Some(false);
             }
@@ -361,7 +361,7 @@ impl Search<'_> {
                     all.and(None);
                 }
                 Some(()) => {
-                    for (name, member) in members {
+                    for (name, member) in members.iter() {
                         if !done.contains(name) && !all.and(self.valid_child(rest, member, depth)) {
                             return Some(false);
                         }

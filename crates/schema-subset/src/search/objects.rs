@@ -226,7 +226,7 @@ impl Search<'_> {
         }
         let min = place.branch.facts.objects.min;
         if plan.fresh.is_empty() && built.members.len() as u64 >= min {
-            return Answer::of(Value::Object(built.members), built.taint);
+            return Answer::of(Value::Object(built.members.into()), built.taint);
         }
         let explicit = place.names.explicit.iter();
         let taken: Vec<String> = explicit.map(|&n| self.schemas.name(n).to_owned()).collect();
@@ -355,7 +355,7 @@ impl Search<'_> {
         if have(&built) < min {
             return unsure.map_or(Answer::Empty, Answer::Unknown);
         }
-        Answer::of(Value::Object(built.members), built.taint)
+        Answer::of(Value::Object(built.members.into()), built.taint)
     }
 
     /// A value for a member. One that nothing is refused at meets both sides if it can, so that

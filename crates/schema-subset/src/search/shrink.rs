@@ -1,5 +1,7 @@
 //! A smaller value that still meets what is asked: without the members and items that can be left out.
 
+use std::sync::Arc;
+
 use super::Search;
 use super::literal::{Lit, Projection};
 use crate::ir::{Node, NodeId};
@@ -135,7 +137,7 @@ fn steps(value: Option<&Value>) -> Vec<Step> {
 fn at<'v>(value: &'v mut Value, path: &[Step]) -> Option<&'v mut Value> {
     path.iter()
         .try_fold(value, |value, step| match (value, step) {
-            (Value::Object(members), Step::Member(name)) => members.get_mut(name),
+            (Value::Object(members), Step::Member(name)) => Arc::make_mut(members).get_mut(name),
             (Value::Array(items), Step::Item(index)) => items.get_mut(*index),
             _ => None,
         })
@@ -143,7 +145,7 @@ fn at<'v>(value: &'v mut Value, path: &[Step]) -> Option<&'v mut Value> {
 
 fn take(value: Option<&mut Value>, step: &Step) -> Option<Value> {
     match (value?, step) {
-        (Value::Object(members), Step::Member(name)) => members.remove(name),
+        (Value::Object(members), Step::Member(name)) => Arc::make_mut(members).remove(name),
         (Value::Array(items), Step::Item(index)) if *index < items.len() => {
             Some(items.remove(*index))
         }
@@ -154,7 +156,7 @@ fn take(value: Option<&mut Value>, step: &Step) -> Option<Value> {
 fn put_back(value: Option<&mut Value>, step: &Step, part: Value) {
     match (value, step) {
         (Some(Value::Object(members)), Step::Member(name)) => {
-            members.insert(name.clone(), part);
+            Arc::make_mut(members).insert(name.clone(), part);
         }
         (Some(Value::Array(items)), Step::Item(index)) if *index <= items.len() => {
             items.insert(*index, part);

@@ -36,6 +36,10 @@ pub(crate) struct Accept {
     #[arg(long, value_name = "NAME", value_parser = text)]
     pub(crate) by: Option<String>,
 
+    /// For a change of a draft: the revision that `review` compared with [default: where HEAD left the main branch]
+    #[arg(long, value_name = "REV")]
+    pub(crate) base: Option<String>,
+
     /// The day that `--until` must not be before [default: today]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) today: Option<Day>,
@@ -81,7 +85,7 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
         ),
         (
             "2",
-            "it was not written: no comparison of the registry finds this, it is accepted already, it breaks nobody, the day is over, or something cannot be read",
+            "it was not written: no comparison of the registry, and none of a draft with the base, finds this, it is accepted already, it breaks nobody, the day is over, or something cannot be read",
         ),
     ]);
     command.after_help(format!("{examples}\n\n{exit_codes}"))

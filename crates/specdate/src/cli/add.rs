@@ -44,7 +44,7 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
         &[
             (
                 "document",
-                "read and checked, then written as the others of the API are: as YAML or as JSON",
+                "read and checked, then written as the others of the API are: as YAML or as JSON; one of several files as it is, with all of them, in a folder of the date",
             ),
             (
                 "registry",

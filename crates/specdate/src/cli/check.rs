@@ -28,6 +28,10 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
                 "for a comment on a pull request",
             ),
             (
+                "check --report html=check.html --report junit=check.xml",
+                "and a page and a test report of the same run",
+            ),
+            (
                 "check --today 2027-01-01",
                 "what the calendar will say on that day",
             ),

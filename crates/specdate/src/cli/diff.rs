@@ -70,7 +70,7 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
         ("0", "nothing that the gate (--fail-on) lists"),
         (
             "1",
-            "a break that the gate lists and the registry does not accept, or an acceptance that is expired or unused",
+            "a break that the gate lists and the registry does not accept, an acceptance that is expired or unused, or source where it is listed and a client could not be generated",
         ),
         (
             "2",

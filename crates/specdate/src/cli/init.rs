@@ -69,7 +69,7 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
         &[
             (
                 "openapi/",
-                "the registry, the document, and its copy as released",
+                "the registry, the document with the files that it references, and its copy as released",
             ),
             ("crates/", "the client, generated, with its support types"),
             ("xtask/", "`cargo xtask …`: these commands on the workspace"),

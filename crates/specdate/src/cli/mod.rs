@@ -38,7 +38,7 @@ pub(crate) use generate::{Generate, mending_command};
 pub(crate) use git_diff::GitDiff;
 pub(crate) use init::Init;
 pub(crate) use man::Man;
-pub(crate) use printing::{FailOn, Printing, ReportFormat};
+pub(crate) use printing::{FailOn, FileReport, Printing, ReportFormat};
 pub(crate) use release::Release;
 pub(crate) use review::Review;
 pub(crate) use schema::SchemaKind;
@@ -118,6 +118,24 @@ pub(crate) enum Command {
     Completions(Completions),
     /// Print the manual page of a command
     Man(Man),
+}
+
+impl Cli {
+    /// Refuses what no option shows by itself: values that cannot stand together.
+    pub(crate) fn refuse_conflicts(self, invocation: &Invocation<'_>) -> Result<Self, clap::Error> {
+        let (name, printing) = match &self.command {
+            Command::Check(check) => ("check", &check.printing),
+            Command::Diff(diff) => ("diff", &diff.printing),
+            Command::Review(review) => ("review", &review.printing),
+            _ => return Ok(self),
+        };
+        let mut command = command(invocation);
+        command.build();
+        if let Some(command) = command.find_subcommand_mut(name) {
+            printing.refuse_shared_files(command)?;
+        }
+        Ok(self)
+    }
 }
 
 /// The command line as `invocation` shows it.

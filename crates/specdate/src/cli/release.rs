@@ -45,11 +45,11 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
             ),
             (
                 "released copy",
-                "the document as it is now, which later changes are compared with",
+                "the document as it is now, with the files that it references; later changes are compared with it",
             ),
             (
                 "registry",
-                "the date becomes active, with the day of the release; everything else in the file stays",
+                "the date becomes active, with the day of the release; what was accepted for the draft goes, and everything else stays",
             ),
             ("client", "regenerated"),
         ],

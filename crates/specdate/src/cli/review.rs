@@ -37,6 +37,10 @@ pub(super) fn help(command: clap::Command, program: &str) -> clap::Command {
                 "review --format markdown --output review.md",
                 "for a comment on a pull request",
             ),
+            (
+                "review --format github --report markdown=review.md --report html=review.html",
+                "annotations, a comment and a page from one run",
+            ),
         ],
     );
     let looked_at = help::table(

@@ -1,13 +1,14 @@
 //! `specdate accept`: a finding that may pass, written into the registry.
 
-use registry::{AcceptanceKind, NewAcceptance, Registry, RegistryFile};
+use registry::{AcceptanceKind, NewAcceptance, Registry, RegistryFile, State};
 
 use crate::Exit;
 use crate::calendar::today;
 use crate::cli::{Accept, KindName};
-use crate::comparing::acceptances::expired;
+use crate::commands::review::draft_changes;
+use crate::comparing::acceptances::{expired, released_since};
 use crate::comparing::gate::Gate;
-use crate::comparing::{compare, load};
+use crate::comparing::{compare, load, source};
 use crate::parallel;
 use crate::report::accept::{self as report, Known};
 use crate::report::diagnostic::Diagnostic;
@@ -33,10 +34,14 @@ pub(crate) fn run(
 ) -> Result<Exit, Vec<Diagnostic>> {
     let kind = kind(options).map_err(|problem| vec![problem])?;
     refuse_known(options, workspace).map_err(|problem| vec![problem])?;
-    let known = known(workspace, terminal)?;
+    let mut known = known(workspace, terminal)?;
+    let is_meant = |known: &Known| known.entry.fingerprint == options.fingerprint;
+    if !known.iter().any(is_meant) {
+        known.extend(of_drafts(options, workspace, terminal)?);
+    }
     let found = known
         .iter()
-        .find(|known| known.entry.fingerprint == options.fingerprint)
+        .find(|known| is_meant(known))
         .ok_or_else(|| vec![unknown(&options.fingerprint, &known, &workspace.registry)])?;
     if !is_at_stake(found, &workspace.registry) {
         let Known { entry, names, .. } = found;
@@ -58,6 +63,7 @@ pub(crate) fn run(
         reason: options.reason.clone(),
         by: options.by.clone(),
         until: options.until,
+        draft: found.draft,
     })
     .map_err(|error| vec![Diagnostic::new(error.to_string())])?;
     let name = &workspace.registry.file;
@@ -115,6 +121,12 @@ fn refuse_known(options: &Accept, workspace: &Workspace) -> Result<(), Diagnosti
     let place = format!("{}:{}", registry.file, existing.position);
     let fingerprint = &existing.fingerprint;
     let today = options.today.unwrap_or_else(today);
+    if let Some(date) = released_since(existing, registry) {
+        let message = format!(
+            "{place}: `{fingerprint}` was accepted for the draft {date}, which is no draft any more"
+        );
+        return Err(Diagnostic::new(message).help("remove that entry, and accept it again"));
+    }
     Err(match expired(existing, today) {
         Some(until) => Diagnostic::new(format!(
             "{place}: the acceptance of `{fingerprint}` expired on {until}"
@@ -131,7 +143,9 @@ fn known(
     terminal: &mut Terminal<'_>,
 ) -> Result<Vec<Known>, Vec<Diagnostic>> {
     let apis = workspace.apis(None)?;
-    let loaded = load::load(&apis, workspace, terminal)?;
+    let mut loaded = load::load(&apis, workspace, terminal)?;
+    // What cannot be judged is for `check` and `review`: it has no fingerprint.
+    source::complete_copies(&mut loaded, None, &workspace.registry, terminal);
     let jobs: Vec<_> = loaded
         .iter()
         .flat_map(|api| {
@@ -144,6 +158,7 @@ fn known(
         let entries = compare(base, revision, Some(&workspace.registry)).into_iter();
         let known = entries.map(|entry| Known {
             api: (*api).clone(),
+            draft: None,
             names: names.clone(),
             entry,
         });
@@ -152,8 +167,29 @@ fn known(
     Ok(found.into_iter().flatten().collect())
 }
 
+/// What stops a review of the working tree because of changes in drafts. Without a base that was named there may be none to
+/// compare with, and then no review has shown such a finding.
+fn of_drafts(
+    options: &Accept,
+    workspace: &Workspace,
+    terminal: &mut Terminal<'_>,
+) -> Result<Vec<Known>, Vec<Diagnostic>> {
+    let apis = workspace.registry.apis.values();
+    let mut versions = apis.flat_map(|api| &api.versions);
+    let has_draft = versions.any(|version| version.lifecycle.state() == State::Draft);
+    match &options.base {
+        None if !has_draft => Ok(Vec::new()),
+        None => Ok(draft_changes(None, workspace, terminal).unwrap_or_default()),
+        base => draft_changes(base.as_deref(), workspace, terminal),
+    }
+}
+
 /// Whether anything is at stake, by the verdicts or by what the registry says about the rule.
 fn is_at_stake(known: &Known, registry: &Registry) -> bool {
+    // Of drafts only what fails is known.
+    if known.draft.is_some() {
+        return true;
+    }
     let api = registry.apis.get(&known.api);
     api.is_some_and(|api| {
         Gate::of_api(api, &registry.file)
@@ -165,10 +201,14 @@ fn is_at_stake(known: &Known, registry: &Registry) -> bool {
 /// What to say about a fingerprint that no finding has: it names those that may be meant.
 fn unknown(fingerprint: &str, known: &[Known], registry: &Registry) -> Diagnostic {
     let shown: String = fingerprint.chars().take(MAX_SHOWN).collect();
-    let message = format!("no comparison of the registry finds `{shown}`");
+    let message = format!("no comparison finds `{shown}`");
+    let is_accepted = |known: &Known| {
+        let mut accepted = registry.accept.iter();
+        accepted.any(|accepted| accepted.fingerprint == known.entry.fingerprint)
+    };
     let candidates: Vec<&Known> = known
         .iter()
-        .filter(|known| is_at_stake(known, registry))
+        .filter(|known| is_at_stake(known, registry) && !is_accepted(known))
         .collect();
     let near = |known: &&&Known| {
         let other = known.entry.fingerprint.as_str();
@@ -191,7 +231,7 @@ fn unknown(fingerprint: &str, known: &[Known], registry: &Registry) -> Diagnosti
         .collect();
     let help = match (near.as_slice(), candidates.len()) {
         ([], 0) => {
-            "no comparison of the registry breaks anybody: there is nothing to accept".to_owned()
+            "nothing that is not accepted breaks anybody: there is nothing to accept".to_owned()
         }
         ([], count) => {
             let first: Vec<String> = candidates.iter().take(MOST_HINTS).map(described).collect();

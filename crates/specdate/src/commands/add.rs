@@ -7,6 +7,7 @@ use crate::cli::Add;
 use crate::commands::accept::registry_file;
 use crate::comparing::{basis, clients, compare};
 use crate::documents::render::render;
+use crate::documents::tree::{Tree, folder_of};
 use crate::documents::{self, Dated, Places, Source};
 use crate::issue::Issue;
 use crate::lints::{self, Subject};
@@ -33,13 +34,17 @@ pub(crate) fn run(
     let one = |problem: Diagnostic| vec![problem];
     let named = |error: &dyn std::fmt::Display| vec![Diagnostic::new(error.to_string())];
     let api = workspace.registry.api(api).map_err(|error| named(&error))?;
-    let new = new_version(api, options, workspace);
+    let mut new = new_version(api, options, workspace);
     let mut edited = registry_file(workspace)?;
-    edited
-        .add_version(api.name.as_str(), &new)
-        .map_err(|error| named(&error))?;
-    let place = place(&new, api);
-    let name = workspace.document_name(&place);
+    // What the registry refuses is told before a document is read.
+    let mut add = |new: &NewVersion| {
+        edited = registry_file(workspace)?;
+        let added = edited.add_version(api.name.as_str(), new);
+        added.map_err(|error| named(&error))
+    };
+    add(&new)?;
+    let usual = place(&new, api);
+    let name = workspace.document_name(&usual);
 
     terminal.progress(Verb::Reading, file);
     terminal.working(Verb::Reading);
@@ -48,14 +53,28 @@ pub(crate) fn run(
         workspace: Some(workspace),
     };
     let given = documents::read_file(file, &places)?;
-    let contents = contents(&given, options, &name, invocation).map_err(one)?;
-    refuse_other(&name, &contents, file, workspace, invocation).map_err(one)?;
+    // Files that the document references come along, unless it stands where it will be.
+    let tree =
+        Tree::of(&given.document).filter(|_| !is_same_file(&name, options, workspace, invocation));
+    let written = match &tree {
+        Some(tree) => {
+            let folder = folder_of(&usual);
+            new.document = tree.entry(folder);
+            add(&new)?;
+            tree.placed(&format!("{}/{folder}", workspace.registry_dir))
+        }
+        None => vec![(
+            name.clone(),
+            contents(&given, options, &name, invocation).map_err(one)?,
+        )],
+    };
+    let name = workspace.document_name(&place(&new, api));
+    for (name, contents) in &written {
+        refuse_other(name, contents, options, workspace, invocation).map_err(one)?;
+    }
 
     // Everything is tried as it will be, before a file is written.
-    let after = workspace.with(
-        edited.text().to_owned(),
-        vec![(name.clone(), contents.clone())],
-    )?;
+    let after = workspace.with(edited.text().to_owned(), written.clone())?;
     let api = after
         .registry
         .api(api.name.as_str())
@@ -66,6 +85,11 @@ pub(crate) fn run(
         .map(|version| lints(api, version, &document, &after))
         .unwrap_or_default();
     if issues.iter().any(Issue::is_error) {
+        // Nothing is written, so it is to be corrected where it stands.
+        let issues = api
+            .version(date)
+            .map(|version| lints(api, version, &given, &after))
+            .unwrap_or_default();
         let styles = terminal.out.styles;
         terminal.end_progress();
         terminal.out.write(&report::issues(&issues, &styles));
@@ -73,9 +97,19 @@ pub(crate) fn run(
         terminal.tell(&[Diagnostic::new(message).help("correct them, and add it again")]);
         return Ok(Exit::Problem);
     }
+    let older = older(api, options, &after)?;
+    let changes = write(written, api, &after, terminal)?;
+
     terminal.working(Verb::Comparing);
-    let compared = compared(api, options, &document, &after)?;
-    let changes = write((name, contents), api, &after, terminal)?;
+    // With the client that was generated just now.
+    let listing = documents::listing_name(api, *date);
+    let document = document.with_generated(&after.files, listing.as_deref());
+    let compared = older.map(|(name, base)| {
+        let pair = [name, format!("{}@{date}", api.name)];
+        let findings = compare(&base, &document, Some(&after.registry));
+        let pair = pair.each_ref().map(String::as_str);
+        Report::new(pair, basis([&base, &document]), findings)
+    });
 
     terminal.end_progress();
     let styles = terminal.out.styles;
@@ -91,14 +125,14 @@ pub(crate) fn run(
     Ok(Exit::Success)
 }
 
-/// Writes a file of the workspace with the registry and the client as they will be then: all of it or nothing. Says what
+/// Writes files of the workspace with the registry and the client as they will be then: all of it or nothing. Says what
 /// changed.
 ///
 /// # Errors
 ///
 /// If the client cannot be generated, or a file cannot be written.
 pub(super) fn write(
-    (name, contents): (String, Vec<u8>),
+    files: Vec<(String, Vec<u8>)>,
     api: &Api,
     after: &Workspace,
     terminal: &mut Terminal<'_>,
@@ -107,13 +141,12 @@ pub(super) fn write(
         name,
         contents: Some(contents),
     };
-    let mut changes = vec![
-        change(name, contents),
-        change(
-            after.registry.file.clone(),
-            after.registry_text.clone().into_bytes(),
-        ),
-    ];
+    let files = files.into_iter();
+    let mut changes: Vec<Change> = files.map(|(name, text)| change(name, text)).collect();
+    changes.push(change(
+        after.registry.file.clone(),
+        after.registry_text.clone().into_bytes(),
+    ));
     if let Some(client) = &api.client {
         terminal.progress(Verb::Generating, &client.crate_dir);
         terminal.working(Verb::Generating);
@@ -175,17 +208,14 @@ fn contents(
 fn refuse_other(
     name: &str,
     contents: &[u8],
-    file: &str,
+    options: &Add,
     workspace: &Workspace,
     invocation: &Invocation<'_>,
 ) -> Result<(), Diagnostic> {
-    let there = workspace.root.join(name);
-    let is_same_file = std::fs::canonicalize(&there).is_ok_and(|there| {
-        Some(there) == std::fs::canonicalize(invocation.directory.join(file)).ok()
-    });
-    match std::fs::read(&there) {
+    let file = &options.file;
+    match std::fs::read(workspace.root.join(name)) {
         Err(_) => Ok(()),
-        Ok(_) if is_same_file => Ok(()),
+        Ok(_) if is_same_file(name, options, workspace, invocation) => Ok(()),
         Ok(found) if found == contents => Ok(()),
         Ok(_) => {
             let message = format!("{name} is there already, and it is not {file}");
@@ -197,27 +227,30 @@ fn refuse_other(
     }
 }
 
-/// What changes from the date before the new one; none for the first date.
-fn compared(
+/// Whether the file to add is this one of the workspace.
+fn is_same_file(
+    name: &str,
+    options: &Add,
+    workspace: &Workspace,
+    invocation: &Invocation<'_>,
+) -> bool {
+    let given = std::fs::canonicalize(invocation.directory.join(&options.file)).ok();
+    given.is_some() && given == std::fs::canonicalize(workspace.root.join(name)).ok()
+}
+
+/// The date before the new one with its name; none for the first date.
+fn older(
     api: &Api,
     options: &Add,
-    document: &Source,
     after: &Workspace,
-) -> Result<Option<Report>, Vec<Diagnostic>> {
+) -> Result<Option<(String, Source)>, Vec<Diagnostic>> {
     let mut newest_first = api.supported().rev();
     let Some(older) = newest_first.find(|version| version.date < options.date) else {
         return Ok(None);
     };
-    let base = read(
-        api,
-        older.date,
-        &after.document_name(&older.document),
-        after,
-    )?;
-    let names = [older.date, options.date].map(|date| format!("{}@{date}", api.name));
-    let findings = compare(&base, document, Some(&after.registry));
-    let names = names.each_ref().map(String::as_str);
-    Ok(Some(Report::new(names, basis([&base, document]), findings)))
+    let name = after.document_name(&older.document);
+    let source = read(api, older.date, &name, after)?;
+    Ok(Some((format!("{}@{}", api.name, older.date), source)))
 }
 
 fn read(

@@ -8,11 +8,13 @@ use crate::calendar::today;
 use crate::cli::{ColorWhen, Diff};
 use crate::comparing::acceptances::Ledger;
 use crate::comparing::gate::{self, Gate};
-use crate::comparing::{Pair, basis, compare};
+use crate::comparing::{Pair, basis, compare, source};
 use crate::documents::{self, Places, Source};
+use crate::issue::Issue;
 use crate::output;
 use crate::report::comparison::Report;
 use crate::report::diagnostic::Diagnostic;
+use crate::report::formats::Compared;
 use crate::terminal::{Terminal, Verb};
 use crate::workspace::Workspace;
 use crate::{Exit, Invocation};
@@ -41,33 +43,51 @@ pub(crate) fn run(
         directory,
         workspace,
     };
-    let [base, revision] = documents::read(names, &places, terminal)?;
+    let [mut base, mut revision] = documents::read(names, &places, terminal)?;
+    let registry = workspace.map(|workspace| &workspace.registry);
+    let pair = Pair::of(&base, &revision);
+    let gate = gate(options, pair.as_ref(), workspace);
+    let not_judged = if gate.asks_for_source() {
+        source::complete([&mut base, &mut revision], registry, terminal).err()
+    } else {
+        None
+    };
 
     terminal.working(Verb::Comparing);
-    let registry = workspace.map(|workspace| &workspace.registry);
     let mut findings = compare(&base, &revision, registry);
-    let pair = Pair::of(&base, &revision);
     let problems = match (workspace, &pair) {
         (Some(workspace), Some(pair)) => {
             let today = options.today.unwrap_or_else(today);
             let mut ledger = Ledger::new(&workspace.registry, today);
             ledger.apply(&pair.api, &mut findings);
-            ledger
-                .problems(|api| *api == pair.api && knows_all(pair, [&base, &revision], workspace))
+            ledger.problems(|api, accepted| {
+                // What changed in a draft is known to `review` only.
+                accepted.draft.is_none()
+                    && *api == pair.api
+                    && knows_all(pair, [&base, &revision], workspace)
+            })
         }
         _ => Vec::new(),
     };
-    let gate = gate(options, pair.as_ref(), workspace);
     let gated = gate::judge(&gate, &mut findings);
-    let report = Report::new(names, basis([&base, &revision]), findings);
-    output::print(&options.printing, color, directory, terminal, &report)?;
-
-    let exit = if problems.is_empty() {
-        gated.exit()
-    } else {
-        Exit::Problem
+    let not_judged = not_judged.map(|why| {
+        let place = revision.shown(revision.document.name());
+        why.issue(gate.origin(), place)
+    });
+    let problems = problems.into_iter().map(Issue::from);
+    let compared = Compared {
+        report: Report::new(names, basis([&base, &revision]), findings),
+        issues: problems.chain(not_judged).collect(),
     };
-    let told: Vec<Diagnostic> = problems
+    output::print(&options.printing, color, directory, terminal, &compared)?;
+
+    let exit = if compared.issues.iter().any(Issue::is_error) {
+        Exit::Problem
+    } else {
+        gated.exit()
+    };
+    let told: Vec<Diagnostic> = compared
+        .issues
         .into_iter()
         .map(Diagnostic::from)
         .chain(gated.diagnostic(&gate, pair.is_some(), invocation.program))

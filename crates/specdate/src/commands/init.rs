@@ -12,6 +12,7 @@ use source_tree::Format;
 use crate::calendar::today;
 use crate::cli::Init;
 use crate::comparing::clients;
+use crate::documents::tree::{Tree, folder_of};
 use crate::documents::{self, Places, Source};
 use crate::issue::Issue;
 use crate::lints::{self, Subject};
@@ -40,22 +41,21 @@ pub(crate) fn run(
         workspace: None,
     };
     let given = documents::read_file(&options.file, &places)?;
-    let bytes = whole(options, &given, invocation).map_err(one)?;
-    let names = names(options, &given.document).map_err(one)?;
+    let mut names = names(options, &given.document).map_err(one)?;
+    let files = files(options, &given, &mut names, invocation).map_err(one)?;
     let text = files::registry(&names, options);
     let registry = parse(&text)?;
     let api = registry
         .api(names.api.as_str())
         .map_err(|error| one(Diagnostic::new(error.to_string())))?;
 
-    let in_memory = MemoryFiles::new([
-        (names.document(), bytes.clone()),
-        (names.released_copy(), bytes.clone()),
-    ]);
+    let in_memory = MemoryFiles::new(files.clone());
     // Read again under the name that it will have: what is wrong is told where it will be looked for.
     let document = documents::load(&names.document(), &in_memory, String::new(), None)?;
     let issues = issues(api, &document, &registry, &names);
     if issues.iter().any(Issue::is_error) {
+        // Nothing is written, so it is to be corrected where it stands.
+        let issues = self::issues(api, &given, &registry, &names);
         let styles = terminal.out.styles;
         terminal.end_progress();
         terminal.out.write(&report::issues(&issues, &styles));
@@ -69,13 +69,12 @@ pub(crate) fn run(
         return Ok(Exit::Problem);
     }
 
-    let mut changes = vec![
-        change(format!("{REGISTRY_DIR}/{REGISTRY_FILE}"), text.into_bytes()),
-        change(names.document(), bytes.clone()),
-    ];
-    if names.is_released {
-        changes.push(change(names.released_copy(), bytes));
-    }
+    let mut changes = vec![change(
+        format!("{REGISTRY_DIR}/{REGISTRY_FILE}"),
+        text.into_bytes(),
+    )];
+    let documents = files.into_iter();
+    changes.extend(documents.map(|(name, contents)| change(name, contents)));
     changes.extend(files::plain(&names, options));
     if let Some(client) = &api.client {
         terminal.progress(Verb::Generating, &client.crate_dir);
@@ -85,9 +84,9 @@ pub(crate) fn run(
     }
     changes.sort_by(|a, b| a.name.cmp(&b.name));
     let root = invocation.directory.join(&options.into);
-    // A repository has these before anything else: what they say stays.
+    // A repository may have these before anything else: what they say stays.
     changes.retain(|change| {
-        let is_kept = [".gitignore", "README.md"].contains(&change.name.as_str());
+        let is_kept = [".gitattributes", ".gitignore", "README.md"].contains(&change.name.as_str());
         !(is_kept && root.join(&change.name).exists())
     });
     refuse_existing(&root, &changes, options).map_err(one)?;
@@ -100,9 +99,12 @@ pub(crate) fn run(
     terminal
         .out
         .write(&report::written(&what, &changes, &styles));
-    let folder = options.into.display();
+    let place = match options.into.as_path() {
+        here if here == Path::new(".") => String::new(),
+        folder => format!(" in {}", folder.display()),
+    };
     terminal.out.write(&format!(
-        "\nnext: `cargo test` in {folder} proves that all is well; commit all of it, Cargo.lock included\n"
+        "\nnext: `cargo test`{place} proves that all is well; commit all of it, Cargo.lock included\n"
     ));
     Ok(Exit::Success)
 }
@@ -114,27 +116,32 @@ fn change(name: String, contents: Vec<u8>) -> Change {
     }
 }
 
-/// The bytes of the document, where it is one file.
-fn whole(
+/// The files of the document and of its released copy, each with its name. Those of a document of several files stand in a
+/// folder of their own, so that those of a later date can stand beside them.
+fn files(
     options: &Init,
     given: &Source,
+    names: &mut Names,
     invocation: &Invocation<'_>,
-) -> Result<Vec<u8>, Diagnostic> {
+) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let file = &options.file;
-    let others: Vec<&str> = given
-        .document
-        .files()
-        .skip(1)
-        .map(source_tree::SourceTree::name)
-        .collect();
-    if let Some(other) = others.first() {
-        let message = format!("{file} references other files: {other}");
-        return Err(Diagnostic::new(message).help(
-            "bundle them into one document first: a date is frozen as one file when it is released",
-        ));
+    let mut files = Vec::new();
+    let paths = [&mut names.document_path, &mut names.released_path];
+    for path in paths.into_iter().take(1 + usize::from(names.is_released)) {
+        if let Some(tree) = Tree::of(&given.document) {
+            let folder = folder_of(path).to_owned();
+            *path = tree.entry(&folder).ok_or_else(|| {
+                let message = format!("{file} has no name that a registry can say");
+                Diagnostic::new(message).help("rename the file")
+            })?;
+            files.extend(tree.placed(&format!("{REGISTRY_DIR}/{folder}")));
+        } else {
+            let bytes = fs::read(invocation.directory.join(file))
+                .map_err(|error| Diagnostic::new(format!("cannot read {file}: {error}")))?;
+            files.push((format!("{REGISTRY_DIR}/{path}"), bytes));
+        }
     }
-    fs::read(invocation.directory.join(file))
-        .map_err(|error| Diagnostic::new(format!("cannot read {file}: {error}")))
+    Ok(files)
 }
 
 /// What everything is called: as the command line says, else as the document does.
@@ -160,13 +167,21 @@ fn names(options: &Init, document: &Document) -> Result<Names, Diagnostic> {
         })?,
     };
     let today: Day = options.today.unwrap_or_else(today);
+    // The format stays as it is.
+    let is_json = Format::from_name(&options.file) == Some(Format::Json);
+    let ending = if is_json { "json" } else { "yaml" };
+    let path = |folder: &str| {
+        let path = format!("{api}/{folder}{date}.{ending}").parse();
+        path.map_err(|error: registry::InvalidText| Diagnostic::new(error.to_string()))
+    };
     Ok(Names {
+        document_path: path("")?,
+        released_path: path("released/")?,
         api,
         title: info.title().trim().to_owned(),
         date,
         // What is still to come is not released.
         is_released: date.day() <= today,
-        is_json: Format::from_name(&options.file) == Some(Format::Json),
     })
 }
 

@@ -1,12 +1,15 @@
 //! `specdate release`: a draft becomes a promise.
 
-use registry::{Api, Lifecycle, State, Version};
+use std::fmt::Write as _;
+
+use registry::{Api, Lifecycle, RelativePath, State, Version};
 
 use crate::calendar::today;
 use crate::cli::Release;
 use crate::commands::accept::registry_file;
 use crate::commands::add::write;
 use crate::commands::check::{Clients, examine};
+use crate::documents::tree::{Tree, folder_of};
 use crate::documents::{Dated, read_version};
 use crate::report::check;
 use crate::report::diagnostic::Diagnostic;
@@ -40,13 +43,29 @@ pub(crate) fn run(
             Lifecycle::Active { released: today },
         )
         .map_err(|error| named(&error))?;
+    if copy.path != version.released_copy {
+        edited
+            .set_released_copy(api.name.as_str(), *date, &copy.path)
+            .map_err(|error| named(&error))?;
+    }
+    // What was accepted for the draft has no effect any more.
+    let of_draft: Vec<String> = workspace
+        .registry
+        .accept
+        .iter()
+        .filter(|accepted| {
+            accepted.api.as_ref() == Some(&api.name) && accepted.draft == Some(*date)
+        })
+        .map(|accepted| accepted.fingerprint.clone())
+        .collect();
+    for fingerprint in &of_draft {
+        edited
+            .remove_acceptance(fingerprint)
+            .map_err(|error| named(&error))?;
+    }
 
     // Everything is tried as it will be, before a file is written.
-    let copy_name = workspace.document_name(&version.released_copy);
-    let after = workspace.with(
-        edited.text().to_owned(),
-        vec![(copy_name.clone(), copy.clone())],
-    )?;
+    let after = workspace.with(edited.text().to_owned(), copy.files.clone())?;
     let api = after
         .registry
         .api(api.name.as_str())
@@ -78,15 +97,30 @@ pub(crate) fn run(
         terminal.tell(&[Diagnostic::new(message).help(help)]);
         return Ok(totals.exit());
     }
-    let changes = write((copy_name, copy), api, &after, terminal)?;
+    let changes = write(copy.files, api, &after, terminal)?;
 
     terminal.end_progress();
     let styles = terminal.out.styles;
-    let what = format!("{}@{date} is released on {today}", api.name);
+    let mut what = format!("{}@{date} is released on {today}", api.name);
+    if !of_draft.is_empty() {
+        let removed = of_draft.join("`, `");
+        let _ = write!(
+            what,
+            "; what was accepted for the draft is removed: `{removed}`"
+        );
+    }
     terminal
         .out
         .write(&report::written(&what, &changes, &styles));
     Ok(Exit::Success)
+}
+
+/// What a release keeps.
+struct ReleasedCopy {
+    /// For the registry.
+    path: RelativePath,
+    /// The document and what it references, each from the root of the workspace.
+    files: Vec<(String, Vec<u8>)>,
 }
 
 /// The document of a draft, as it will be kept.
@@ -94,7 +128,7 @@ fn released_copy(
     api: &Api,
     version: &Version,
     workspace: &Workspace,
-) -> Result<Vec<u8>, Vec<Diagnostic>> {
+) -> Result<ReleasedCopy, Vec<Diagnostic>> {
     let refused = |message: String, help: &str| Err(vec![Diagnostic::new(message).help(help)]);
     let date = version.date;
     let place = format!("{}:{}", workspace.registry.file, version.position);
@@ -113,28 +147,35 @@ fn released_copy(
         date,
     };
     let document = read_version(&name, dated, workspace)?;
-    let others: Vec<&str> = document
-        .document
-        .files()
-        .map(source_tree::SourceTree::name)
-        .filter(|other| *other != name)
-        .collect();
-    if !others.is_empty() {
-        // A copy would go on changing with them.
-        return refused(
-            format!("{name} references other files: {}", others.join(", ")),
-            "put what it references into the document itself: a released copy must not change with other files",
-        );
-    }
     let read = |name: &str| std::fs::read(workspace.root.join(name));
-    let contents = read(&name)
-        .map_err(|error| vec![Diagnostic::new(format!("cannot read {name}: {error}"))])?;
-    let copy = workspace.document_name(&version.released_copy);
-    if read(&copy).is_ok_and(|found| found != contents) {
-        return refused(
-            format!("{copy} is there already, and is not what {name} says"),
+    let copy = if let Some(tree) = Tree::of(&document.document) {
+        // A copy that referenced files elsewhere would go on changing with them.
+        let folder = folder_of(&version.released_copy);
+        let path = tree.entry(folder).ok_or_else(|| {
+            let message = format!("{name} has no name that a registry can say");
+            vec![Diagnostic::new(message).help("rename the file")]
+        })?;
+        ReleasedCopy {
+            path,
+            files: tree.placed(&format!("{}/{folder}", workspace.registry_dir)),
+        }
+    } else {
+        let contents = read(&name)
+            .map_err(|error| vec![Diagnostic::new(format!("cannot read {name}: {error}"))])?;
+        ReleasedCopy {
+            files: vec![(workspace.document_name(&version.released_copy), contents)],
+            path: version.released_copy.clone(),
+        }
+    };
+    let other = copy
+        .files
+        .iter()
+        .find(|(name, contents)| read(name).is_ok_and(|found| found != *contents));
+    match other {
+        None => Ok(copy),
+        Some((other, _)) => refused(
+            format!("{other} is there already, and is not what {name} says"),
             "remove it: a draft has no released copy",
-        );
+        ),
     }
-    Ok(contents)
 }

@@ -1,6 +1,6 @@
 //! `[[accept]]` entries of the registry, held against what was found.
 
-use registry::{Acceptance, ApiName, Day, Problem, Registry, Severity};
+use registry::{Acceptance, ApiName, Day, Problem, Registry, Severity, State, VersionDate};
 
 use crate::comparing::decision::{Decision, Outcome};
 use crate::report::comparison::Entry;
@@ -37,7 +37,12 @@ impl<'r> Ledger<'r> {
             let named = line.acceptance.api.as_ref();
             named.is_none_or(|named| named == api)
         };
+        let registry = self.registry;
         for line in self.entries.iter_mut().filter(about_api) {
+            // A draft may change in ways that a released date may not.
+            if released_since(line.acceptance, registry).is_some() {
+                continue;
+            }
             let holds = expired(line.acceptance, self.today).is_none();
             for entry in findings
                 .iter_mut()
@@ -53,8 +58,12 @@ impl<'r> Ledger<'r> {
     }
 
     /// The acceptances that are of no use: those that expired and would be needed, and those that nothing needs. Of the
-    /// latter only those about an API of which `is_complete` says that every comparison was applied.
-    pub(crate) fn problems(&self, is_complete: impl Fn(&ApiName) -> bool) -> Vec<Problem> {
+    /// latter only those of which `is_complete` says for each API that they may be about that every comparison was applied
+    /// that could need them.
+    pub(crate) fn problems(
+        &self,
+        is_complete: impl Fn(&ApiName, &Acceptance) -> bool,
+    ) -> Vec<Problem> {
         let about = |acceptance: &'r Acceptance| {
             let all = self.registry.apis.keys();
             all.filter(move |api| acceptance.api.as_ref().is_none_or(|named| named == *api))
@@ -66,9 +75,13 @@ impl<'r> Ledger<'r> {
                     acceptance,
                     is_used,
                 } = line;
+                if let Some(date) = released_since(acceptance, self.registry) {
+                    return Some(self.released(acceptance, date));
+                }
+                let is_complete = |api| is_complete(api, acceptance);
                 match expired(acceptance, self.today) {
                     Some(until) if *is_used => Some(self.expired(acceptance, until)),
-                    _ if !is_used && about(acceptance).all(&is_complete) => {
+                    _ if !is_used && about(acceptance).all(is_complete) => {
                         Some(self.unused(acceptance))
                     }
                     _ => None,
@@ -95,6 +108,18 @@ impl<'r> Ledger<'r> {
             "acceptance-unused",
             format!("nothing has the fingerprint `{}`", acceptance.fingerprint),
             "remove the entry, or copy the fingerprint from the report if the change is now another one",
+        )
+    }
+
+    fn released(&self, acceptance: &Acceptance, date: VersionDate) -> Problem {
+        self.problem(
+            acceptance,
+            "acceptance-unused",
+            format!(
+                "`{}` was accepted for the draft {date}, which is no draft any more",
+                acceptance.fingerprint
+            ),
+            "remove the entry; it has no effect",
         )
     }
 
@@ -135,6 +160,16 @@ fn decision(acceptance: &Acceptance, file: &str) -> Decision {
     }
 }
 
+/// The date of an acceptance that was about a draft, if that is none any more.
+pub(crate) fn released_since(acceptance: &Acceptance, registry: &Registry) -> Option<VersionDate> {
+    let date = acceptance.draft?;
+    let api = registry.apis.get(acceptance.api.as_ref()?)?;
+    let is_draft = api
+        .entry(date)
+        .is_some_and(|version| version.lifecycle.state() == State::Draft);
+    (!is_draft).then_some(date)
+}
+
 /// The last day of an acceptance that is over.
 pub(crate) fn expired(acceptance: &Acceptance, today: Day) -> Option<Day> {
     acceptance.until.filter(|until| *until < today)
@@ -166,7 +201,7 @@ mod tests {
         });
         let mut ledger = Ledger::new(registry, "2026-06-15".parse().unwrap());
         ledger.apply(&"a".parse().unwrap(), &mut findings);
-        let problems = ledger.problems(|api| is_complete && api.as_str() == "a");
+        let problems = ledger.problems(|api, _| is_complete && api.as_str() == "a");
         let messages = problems.into_iter().map(|problem| {
             let Problem {
                 file,
@@ -211,6 +246,24 @@ mod tests {
         let over = format!("{unused}until = \"2026-01-01\"\n");
         assert_eq!(told(&over, true), 1);
         assert_eq!(told(&over, false), 0);
+    }
+
+    #[test]
+    fn an_acceptance_of_a_draft_ends_with_its_release() {
+        let of_draft = "[[accept]]\nfingerprint = \"x\"\nreason = \"r\"\napi = \"a\"\ndraft = \"2026-02-01\"\n";
+        let mut registry = registry(of_draft);
+        assert_eq!(applied(&registry, false), (vec![true, false], vec![]));
+        let released = registry.apis.values_mut().flat_map(|api| &mut api.versions);
+        for version in released {
+            version.lifecycle = registry::Lifecycle::Active {
+                released: "2026-02-01".parse().unwrap(),
+            };
+        }
+        let expected = "specdate.toml:9:1: `x` was accepted for the draft 2026-02-01, which is no draft any more [acceptance-unused]";
+        assert_eq!(
+            applied(&registry, false),
+            (vec![false, false], vec![expected.to_owned()])
+        );
     }
 
     #[test]

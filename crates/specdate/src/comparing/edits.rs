@@ -335,11 +335,13 @@ fn accepted(acceptance: &Acceptance) -> String {
         reason,
         by,
         until,
+        draft,
         position: _,
     } = acceptance;
     let mut facts = vec![kind.as_str().to_owned()];
     facts.extend(by.as_ref().map(|by| format!("by {by}")));
     facts.extend(until.map(|until| format!("until {until}")));
+    facts.extend(draft.map(|date| format!("while {date} is a draft")));
     facts.extend(
         kind.evidence()
             .map(|evidence| format!("evidence: {evidence}")),

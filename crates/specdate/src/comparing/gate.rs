@@ -5,12 +5,13 @@ use std::fmt;
 use std::ops::AddAssign;
 
 use openapi_compat::{Audience, Judgement};
-use registry::{Api, Audience as Listed, Override, PolicyName, State};
+use registry::{Api, Audience as Listed, Level, Override, PolicyName, State};
 
 use crate::Exit;
 use crate::cli::FailOn;
 use crate::comparing::decision::{Decision, Outcome};
 use crate::comparing::policy::Policy;
+use crate::comparing::source;
 use crate::report::comparison::Entry;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::words::counted;
@@ -84,6 +85,20 @@ impl Gate {
         registry_file: &str,
     ) -> Self {
         asked.map_or_else(|| Self::of_state(api, state, registry_file), Self::asked)
+    }
+
+    /// Whether code that no longer compiles may fail: by the list, or by an override of a rule about it.
+    pub(crate) fn asks_for_source(&self) -> bool {
+        let is_about_it = |decision: &Override| {
+            let mut rules = source::RULES.iter();
+            decision.level == Level::Error && rules.any(|rule| rule.id == decision.id)
+        };
+        self.listed.contains(&Listed::Source) || self.overrides.iter().any(is_about_it)
+    }
+
+    /// Who says what fails, for messages.
+    pub(crate) fn origin(&self) -> &str {
+        &self.origin
     }
 
     /// What decides before the lists of audiences: the policy, and the number of overrides.

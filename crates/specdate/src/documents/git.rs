@@ -2,10 +2,11 @@
 
 mod base;
 mod changes;
+mod place;
 
 use std::io::{self, Read as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::path::Path;
+use std::process::{Output, Stdio};
 
 use openapi_doc::{FileError, Files};
 
@@ -13,11 +14,12 @@ use crate::report::diagnostic::Diagnostic;
 
 pub(crate) use base::Base;
 pub(crate) use changes::Changes;
+use place::Place;
 
-/// A repository with the folder that `git` is run in.
+/// A repository with the place that `git` is run in.
 #[derive(Clone, Debug)]
 pub(crate) struct Repository {
-    directory: PathBuf,
+    place: Place,
     /// The folder from the root of the repository: empty, or with a `/` at its end.
     prefix: String,
 }
@@ -25,7 +27,7 @@ pub(crate) struct Repository {
 /// The files of one revision, named from the root of the repository.
 #[derive(Clone, Debug)]
 pub(crate) struct RevisionFiles {
-    directory: PathBuf,
+    place: Place,
     /// The tree of the revision, by its hash: what it is does not change while it is read. Empty for the index.
     tree: String,
 }
@@ -37,16 +39,16 @@ impl Repository {
     ///
     /// If there is none, or no program `git`.
     pub(crate) fn open(directory: &Path) -> Result<Self, Diagnostic> {
-        let output = git(directory, &["rev-parse", "--show-prefix"]).map_err(|error| {
-            let message = format!("cannot run git: {error}");
-            Diagnostic::new(message)
-                .help("install git, or save the older document and name the file")
-        })?;
+        let place = Place::new(directory);
+        let output = place
+            .run(&["rev-parse", "--show-prefix"])
+            .map_err(|error| {
+                let message = format!("cannot run git: {error}");
+                Diagnostic::new(message)
+                    .help("install git, or save the older document and name the file")
+            })?;
         if let Some(prefix) = text(&output) {
-            return Ok(Self {
-                directory: directory.to_path_buf(),
-                prefix,
-            });
+            return Ok(Self { place, prefix });
         }
         let directory = directory.display();
         let message = format!("{directory} is in no git repository: {}", said(&output));
@@ -73,7 +75,7 @@ impl Repository {
                 .ok_or_else(|| self.no_revision(revision))?
         };
         Ok(RevisionFiles {
-            directory: self.directory.clone(),
+            place: self.place.clone(),
             tree,
         })
     }
@@ -109,7 +111,7 @@ impl Repository {
 
     /// What a run of git has printed; none if it failed or printed nothing.
     fn answer(&self, arguments: &[&str]) -> Option<String> {
-        let output = git(&self.directory, arguments).ok()?;
+        let output = self.place.run(arguments).ok()?;
         text(&output).filter(|answer| !answer.is_empty())
     }
 
@@ -123,7 +125,8 @@ impl RevisionFiles {
     /// Whether there is such a file.
     pub(crate) fn has(&self, name: &str) -> bool {
         let object = self.object(name);
-        git(&self.directory, &["cat-file", "-t", &object])
+        self.place
+            .run(&["cat-file", "-t", &object])
             .is_ok_and(|output| text(&output).as_deref() == Some("blob"))
     }
 
@@ -135,7 +138,9 @@ impl RevisionFiles {
 impl Files for RevisionFiles {
     fn read(&self, name: &str, max_bytes: u64) -> Result<Vec<u8>, FileError> {
         let failed = |error: io::Error| FileError::Io(error.kind().to_string());
-        let mut child = command(&self.directory)
+        let mut child = self
+            .place
+            .command()
             .args(["cat-file", "blob", &self.object(name)])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -176,19 +181,6 @@ impl Files for Below {
     }
 }
 
-fn command(directory: &Path) -> Command {
-    let mut command = Command::new("git");
-    command
-        .current_dir(directory)
-        .env("LC_ALL", "C")
-        .stdin(Stdio::null());
-    command
-}
-
-fn git(directory: &Path, arguments: &[&str]) -> io::Result<Output> {
-    command(directory).args(arguments).output()
-}
-
 /// What a run that succeeded has printed, without its line end.
 fn text(output: &Output) -> Option<String> {
     let text = output.status.success().then_some(&output.stdout)?;
@@ -210,7 +202,7 @@ mod tests {
     #[test]
     fn paths_start_at_the_root_unless_they_begin_with_a_dot() {
         let repository = Repository {
-            directory: PathBuf::new(),
+            place: Place::default(),
             prefix: "api/v1/".to_owned(),
         };
         for (typed, expected) in [

@@ -5,6 +5,7 @@ pub(crate) mod git;
 mod listing;
 pub(crate) mod overlay;
 pub(crate) mod render;
+pub(crate) mod tree;
 
 use std::fs;
 use std::io::Read as _;

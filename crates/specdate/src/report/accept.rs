@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use registry::{Acceptance, ApiName};
+use registry::{Acceptance, ApiName, VersionDate};
 
 use crate::report::comparison::Entry;
 use crate::report::words::{one_line, visible};
@@ -11,6 +11,8 @@ use crate::terminal::Styles;
 /// A finding of the registry's comparisons.
 pub(crate) struct Known {
     pub(crate) api: ApiName,
+    /// The draft that was changed; none for a comparison that the registry asks for.
+    pub(crate) draft: Option<VersionDate>,
     /// What the base document and the revision are called.
     pub(crate) names: [String; 2],
     pub(crate) entry: Entry,
@@ -25,6 +27,7 @@ pub(crate) fn text(
 ) -> String {
     let Known {
         api: _,
+        draft,
         names: [base, revision],
         entry,
     } = known;
@@ -43,9 +46,10 @@ pub(crate) fn text(
         if let Some(by) = &acceptance.by {
             row("by", by);
         }
-        match acceptance.until {
-            Some(until) => row("until", &until.to_string()),
-            None => row("until", "it does not end"),
+        match (acceptance.until, draft) {
+            (Some(until), _) => row("until", &until.to_string()),
+            (None, Some(draft)) => row("until", &format!("the release of {draft}")),
+            (None, None) => row("until", "it does not end"),
         }
         row("entry", &format!("{registry_file}:{}", acceptance.position));
     }

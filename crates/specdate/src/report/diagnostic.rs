@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use openapi_codegen::{GenerateError, Refused};
+use registry::Severity;
 
+use crate::issue::Issue;
 use crate::report::words::{counted, visible};
 use crate::terminal::Styles;
 
@@ -14,6 +16,7 @@ pub(crate) struct Diagnostic {
     message: String,
     /// The next step.
     help: Option<String>,
+    is_error: bool,
 }
 
 impl Diagnostic {
@@ -21,6 +24,15 @@ impl Diagnostic {
         Self {
             message: message.into(),
             help: None,
+            is_error: true,
+        }
+    }
+
+    /// The same, where nothing fails because of it.
+    fn warning(self) -> Self {
+        Self {
+            is_error: false,
+            ..self
         }
     }
 
@@ -34,8 +46,13 @@ impl Diagnostic {
     }
 
     pub(crate) fn render(&self, styles: &Styles) -> String {
-        let Styles { error, help, .. } = styles;
-        let mut text = format!("{error}error:{error:#} {}\n", visible(&self.message));
+        let Styles { help, .. } = styles;
+        let (word, style) = if self.is_error {
+            ("error:", styles.error)
+        } else {
+            ("warning:", styles.warning)
+        };
+        let mut text = format!("{style}{word}{style:#} {}\n", visible(&self.message));
         if let Some(next_step) = &self.help {
             let _ = writeln!(text, "  {help}help:{help:#} {}", visible(next_step));
         }
@@ -49,10 +66,11 @@ pub(crate) fn render_all(diagnostics: &[Diagnostic], styles: &Styles) -> String 
         .iter()
         .map(|diagnostic| diagnostic.render(styles))
         .collect();
-    if diagnostics.len() > 1 {
+    let errors = diagnostics.iter().filter(|one| one.is_error).count();
+    if errors > 1 {
         let sum = format!(
             "stopped because of {}",
-            counted(diagnostics.len(), "problem", "problems")
+            counted(errors, "problem", "problems")
         );
         text.push_str(&Diagnostic::new(sum).render(styles));
     }
@@ -70,6 +88,26 @@ impl From<registry::Problem> for Diagnostic {
             next_step,
         } = problem;
         Self::new(format!("{file}:{position}: {message} [{id}]")).help(next_step)
+    }
+}
+
+impl From<Issue> for Diagnostic {
+    fn from(issue: Issue) -> Self {
+        let Issue {
+            id,
+            severity,
+            file,
+            line,
+            column,
+            message,
+            next_step,
+        } = issue;
+        let told = Self::new(format!("{file}:{line}:{column}: {message} [{id}]")).help(next_step);
+        if severity == Severity::Error {
+            told
+        } else {
+            told.warning()
+        }
     }
 }
 

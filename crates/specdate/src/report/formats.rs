@@ -1,6 +1,7 @@
 //! The formats of a report: one place that knows them all, for every command that prints one.
 
 use crate::cli::ReportFormat;
+use crate::issue::Issue;
 use crate::report::check::{self, CheckReport};
 use crate::report::comparison::{self, Report};
 use crate::report::html;
@@ -35,25 +36,32 @@ pub(crate) trait Formats {
     }
 }
 
-impl Formats for Report {
+/// A comparison with what is wrong beside its findings. That is no part of the report, and people read it below; what has
+/// no other place for it has it in the listing.
+pub(crate) struct Compared {
+    pub(crate) report: Report,
+    pub(crate) issues: Vec<Issue>,
+}
+
+impl Formats for Compared {
     fn text(&self, styles: &Styles) -> String {
-        comparison::text(self, styles)
+        comparison::text(&self.report, styles)
     }
 
     fn markdown(&self) -> String {
-        comparison::markdown(self)
+        comparison::markdown(&self.report)
     }
 
     fn json(&self) -> String {
-        comparison::json(self)
+        comparison::json(&self.report)
     }
 
     fn html(&self) -> String {
-        html::of_comparison(self)
+        html::of_comparison(&self.report)
     }
 
     fn listing(&self) -> Listing<'_> {
-        Listing::of_comparison(self)
+        Listing::of_comparison(&self.report, &self.issues)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::report::words::is_hidden;
 
 /// A value as JSON, indented. Characters that a terminal would obey are escaped: the values stay the same.
 pub(crate) fn text(value: &impl Serialize) -> String {
-    escaped(&pretty(value))
+    escaped(pretty(value))
 }
 
 /// The JSON Schema (draft 2020-12) of what a type is written as, indented, with members in alphabetic order.
@@ -32,12 +32,16 @@ fn pretty(value: &impl Serialize) -> String {
     text
 }
 
-fn escaped(json: &str) -> String {
+fn escaped(json: String) -> String {
+    // Such characters are parts of strings: nothing else in JSON may hold them.
+    let is_escaped = |of: char| is_hidden(of) || matches!(of, '\u{2028}' | '\u{2029}');
+    // Reports of many megabytes have none.
+    if !json.contains(is_escaped) {
+        return json;
+    }
     let mut text = String::with_capacity(json.len());
     let mut written = 0;
-    // Such characters are parts of strings: nothing else in JSON may hold them.
-    let is_escaped = |of: &char| is_hidden(*of) || matches!(of, '\u{2028}' | '\u{2029}');
-    for (at, character) in json.char_indices().filter(|(_, of)| is_escaped(of)) {
+    for (at, character) in json.char_indices().filter(|(_, of)| is_escaped(*of)) {
         text.push_str(json.get(written..at).unwrap_or_default());
         let _ = write!(text, "\\u{:04x}", u32::from(character));
         written = at + character.len_utf8();

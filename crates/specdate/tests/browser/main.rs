@@ -210,6 +210,26 @@ fn a_telephone_shows_everything_without_scrolling_sideways() {
 }
 
 #[test]
+fn rows_are_whole_on_a_phone() {
+    // The dates of both tables and the short cells of one, and how high each is in lines.
+    let lines = "[...document.querySelectorAll('.stacked tbody th, .compared tbody td:not(:last-child)')].map(cell => Math.round(cell.getBoundingClientRect().height / parseFloat(getComputedStyle(cell).lineHeight)))";
+    // Where a bar or what was found would be cut off at the side.
+    let cut = "[...document.querySelectorAll('.stacked')].filter(table => table.scrollWidth > table.parentElement.clientWidth).length";
+    let pages = [pages::check()];
+    for html in pages.into_iter().chain(pages::review()) {
+        let Some((mut browser, page)) = open(&html) else {
+            return;
+        };
+        browser.resize(&page, 390);
+        let found = browser.evaluate(&page, lines);
+        let found = found.as_array().unwrap();
+        assert!(!found.is_empty());
+        assert!(found.iter().all(|lines| *lines == 1), "{found:?}");
+        assert_eq!(browser.evaluate(&page, cut), 0);
+    }
+}
+
+#[test]
 fn both_themes_are_themes() {
     let Some((mut browser, page)) = open(&pages::small_diff()) else {
         return;
@@ -228,7 +248,8 @@ fn axe_finds_nothing() {
         return;
     };
     let script = std::fs::read_to_string(script).expect("SPECDATE_AXE names a file");
-    for html in [pages::small_diff(), pages::check()] {
+    let pages = [pages::small_diff(), pages::check()];
+    for html in pages.into_iter().chain(pages::review()) {
         let Some((mut browser, page)) = open(&html) else {
             return;
         };
@@ -237,13 +258,14 @@ fn axe_finds_nothing() {
             &page,
             "[...document.querySelectorAll('details')].forEach(d => d.open = true)",
         );
-        for theme in ["light", "dark"] {
+        for (theme, width) in [("light", 1280), ("dark", 1280), ("dark", 390)] {
             browser.use_theme(&page, theme);
+            browser.resize(&page, width);
             let violations = browser.evaluate(
                 &page,
                 "axe.run().then(found => found.violations.map(v => `${v.id}: ${v.nodes.map(n => n.html).join(' ').slice(0, 300)}`))",
             );
-            assert_eq!(violations, json!([]), "{theme}");
+            assert_eq!(violations, json!([]), "{theme} {width}");
         }
     }
 }

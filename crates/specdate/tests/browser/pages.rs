@@ -136,3 +136,57 @@ pub fn check() -> String {
         &["check", "--today", "2026-03-01", "--format", "html"],
     )
 }
+
+/// A pull request that adds a date and renames a path of another one, with an acceptance that nothing needs; none where
+/// there is no git.
+pub fn review() -> Option<String> {
+    let folder = tempfile::tempdir().unwrap();
+    let documents = folder.path().join("openapi/pets");
+    std::fs::create_dir_all(&documents).unwrap();
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        command
+            .args(["-c", "user.name=Test", "-c", "user.email=test@example.com"])
+            .args(["-c", "commit.gpgSign=false"])
+            .args(arguments)
+            .current_dir(folder.path());
+        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"] {
+            command.env_remove(variable);
+        }
+        let output = command.output().ok()?;
+        assert!(output.status.success(), "{arguments:?}");
+        Some(())
+    };
+    let version = |date: &str, state: &str| {
+        format!("\n[[api.pets.versions]]\ndate = \"{date}\"\nstate = \"{state}\"\n")
+    };
+    let write = |date: &str, path: &str| {
+        let mut paths = json!({});
+        paths[path] = get(&json!({ "type": "string" }));
+        paths[path]["get"]["operationId"] = json!("get_pets");
+        let mut document = document(&paths, &json!({}));
+        document["info"]["version"] = json!(date);
+        std::fs::write(documents.join(format!("{date}.yaml")), document.to_string()).unwrap();
+    };
+    let registry = documents.with_file_name("specdate.toml");
+    let first = format!("[api.pets]\n{}", version("2026-02-01", "draft"));
+    std::fs::write(&registry, &first).unwrap();
+    write("2026-02-01", "/pets");
+    git(&["init", "--quiet"])?;
+    git(&["add", "--all"])?;
+    git(&["commit", "--quiet", "--message", "first"])?;
+    let accept = "\n[[accept]]\nfingerprint = \"none\"\nreason = \"r\"\napi = \"pets\"\ndraft = \"2026-02-01\"\n";
+    let second = version("2026-03-01", "draft");
+    std::fs::write(&registry, format!("{first}{second}{accept}")).unwrap();
+    write("2026-02-01", "/animals");
+    write("2026-03-01", "/animals");
+    let output = Command::new(env!("CARGO_BIN_EXE_specdate"))
+        .args(["review", "--base", "HEAD", "--today", "2026-03-01"])
+        .args(["--format", "html"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}

@@ -106,6 +106,7 @@ fn what_cannot_be_added_leaves_everything_as_it_is() {
             .replace("#/components/schemas/State", "state.yaml#/State"),
     );
     workspace.write("state.yaml", "State: {type: string}\n");
+    workspace.write("openapi/parcels/2026-03-01/state.yaml", "# mine\n");
     workspace.write("other-date.yaml", &workspace.read(NEWER));
     workspace.write("openapi/parcels/2026-04-01.yaml", "# mine\n");
     let before = workspace.files();
@@ -138,7 +139,7 @@ fn what_cannot_be_added_leaves_everything_as_it_is() {
         (
             ["parcels", "2026-03-01", "reference.yaml"],
             2,
-            "openapi/parcels/state.yaml",
+            "openapi/parcels/2026-03-01/state.yaml is there already",
         ),
         (
             ["parcels", "2026-04-01", "new.yaml"],
@@ -156,6 +157,17 @@ fn what_cannot_be_added_leaves_everything_as_it_is() {
         assert!(run.stderr.contains(said), "{arguments:?}: {}", run.stderr);
         assert_eq!(workspace.changed_since(&before), [""; 0], "{arguments:?}");
     }
+}
+
+#[test]
+fn what_is_wrong_is_told_where_it_stands() {
+    let workspace = with_new("new.yaml");
+    workspace.write("other.yaml", &workspace.read(NEWER));
+    let run = workspace.run(&["add", "parcels", "2026-03-01", "other.yaml"]);
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let told = "error[info-version-differs]: other.yaml:4:12: ";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+    assert!(!run.stdout.contains(ADDED), "{}", run.stdout);
 }
 
 #[test]

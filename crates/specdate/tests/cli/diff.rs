@@ -227,6 +227,9 @@ fn an_acceptance_that_nothing_needs_is_a_problem() {
         "error: {REGISTRY}:{line}:1: nothing has the fingerprint `no-such-finding` [acceptance-unused]\n"
     );
     assert!(run.stderr.contains(&message), "{}", run.stderr);
+    // Formats for build servers have it as well.
+    let run = workspace.run(&["diff", PAIR[0], PAIR[1], "--format", "junit"]);
+    assert_eq!(run.stdout.matches("<failure").count(), 1, "{}", run.stdout);
     // The same documents by their paths are the same pair; another pair needs other acceptances.
     assert_eq!(workspace.run(&["diff", OLDER, NEWER]).code, Some(1));
     assert_eq!(workspace.run(&["diff", OLDER, OLDER]).code, Some(0));

@@ -120,6 +120,8 @@ fn a_state_may_have_a_gate_of_its_own() {
     assert_eq!(run.code, Some(1), "{}", run.stdout);
     let row = "2026-03-01  draft   since the base     fails ";
     assert!(run.stdout.contains(row), "{}", run.stdout);
+    let told = "error: the review found 1 break of a draft\n  help: make the change as its finding says, or accept it with `specdate accept FINGERPRINT --reason …`\n";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
 }
 
 #[test]

@@ -198,7 +198,10 @@ fn what_no_client_can_do_is_told() {
     let arguments = ["boxes.yaml", "--date", "2026-03-01", "--into", "shop"];
     let said = folder.refused(1, &arguments);
     assert!(said.contains("parameter-not-sendable"), "{said}");
-    assert!(said.contains("openapi/boxes/2026-03-01.yaml:9:"), "{said}");
+    assert!(
+        said.contains("error[parameter-not-sendable]: boxes.yaml:9:"),
+        "{said}"
+    );
     assert!(said.contains("--no-client"), "{said}");
     let run = folder.init(&[&arguments[..], &["--no-client"]].concat());
     assert_eq!(run.code, Some(0), "{}", run.stderr);
@@ -208,17 +211,33 @@ fn what_no_client_can_do_is_told() {
 fn what_cannot_be_read_or_frozen_is_told() {
     let broken = Folder::with("pets.yaml", "openapi: 3.0.3\ninfo: [");
     broken.refused(2, &["pets.yaml", "--into", "shop"]);
-    let folder = Folder::with(
-        "pets.yaml",
-        &PETS.replace("#/components", "other.yaml#/components"),
-    );
-    fs::write(folder.path().join("other.yaml"), PETS).unwrap();
-    let said = folder.refused(2, &["pets.yaml", "--into", "shop"]);
-    assert!(
-        said.contains("references other files: other.yaml"),
-        "{said}"
-    );
-    folder.refused(2, &["missing.yaml", "--into", "shop"]);
+    broken.refused(2, &["missing.yaml", "--into", "shop"]);
+}
+
+#[test]
+fn a_document_of_several_files_comes_with_all_of_them() {
+    let folder = Folder::with("none", "");
+    let paths = folder.path().join("api/paths");
+    fs::create_dir_all(&paths).unwrap();
+    let (head, components) = PETS.split_once("components:").unwrap();
+    let head = head.replace("#/components/schemas/Pet", "../schemas.yaml#/Pet");
+    fs::write(paths.join("pets.yaml"), head).unwrap();
+    let (_, schema) = components.split_once("    Pet:\n").unwrap();
+    let schemas = format!("Pet:\n{schema}");
+    fs::write(folder.path().join("api/schemas.yaml"), &schemas).unwrap();
+    let run = folder.init(&["api/paths/pets.yaml", "--into", "shop"]);
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    let read = |name: &str| fs::read_to_string(folder.path().join("shop/openapi").join(name));
+    for place in ["2026-03-01", "released/2026-03-01"] {
+        let written = read(&format!("pet-store-api/{place}/schemas.yaml"));
+        assert_eq!(written.unwrap(), schemas);
+    }
+    let registry = read("specdate.toml").unwrap();
+    let entry = "document = \"pet-store-api/2026-03-01/paths/pets.yaml\"\nreleased-copy = \"pet-store-api/released/2026-03-01/paths/pets.yaml\"\n";
+    assert!(registry.contains(entry), "{registry}");
+    let check = ["check", "--today", TODAY];
+    let run = Folder::run(&folder.path().join("shop"), &check);
+    assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
 }
 
 #[test]

@@ -13,6 +13,7 @@ mod diff_errors;
 mod diff_findings;
 mod diff_gate;
 mod diff_git;
+mod drafts;
 mod errors;
 mod explain;
 mod gate;
@@ -28,10 +29,14 @@ mod pipes;
 #[cfg(unix)]
 mod progress;
 mod release;
+mod reports;
 mod repository;
 mod review;
 mod review_git;
+#[cfg(unix)]
+mod review_hooks;
 mod schema;
+mod several_files;
 mod source;
 mod subset;
 mod subset_corpus;

@@ -1,6 +1,6 @@
 //! `specdate release`: a draft becomes a promise, if all is well.
 
-use crate::workspace::{GENERATED, NEWER, NEWER_RELEASED, REGISTRY, Workspace};
+use crate::workspace::{GENERATED, NEWER_RELEASED, REGISTRY, Workspace};
 
 const DRAFT: &str = "openapi/parcels/2026-03-01.yaml";
 const COPY: &str = "openapi/parcels/released/2026-03-01.yaml";
@@ -107,13 +107,12 @@ fn what_cannot_be_released_leaves_everything_as_it_is() {
     std::fs::remove_file(workspace.path(COPY)).unwrap();
 
     workspace.edit(DRAFT, "#/components/schemas/State", "../state.yaml#/State");
+    let other = "openapi/parcels/released/2026-03-01/state.yaml";
+    workspace.write(other, "# other\n");
+    let before = workspace.files();
     let run = release(&workspace);
     assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr
-            .contains("references other files: openapi/state.yaml"),
-        "{}",
-        run.stderr
-    );
-    assert!(!workspace.read(NEWER).is_empty());
+    let said = format!("{other} is there already, and is not what {DRAFT} says");
+    assert!(run.stderr.contains(&said), "{}", run.stderr);
+    assert_eq!(workspace.changed_since(&before), [""; 0]);
 }

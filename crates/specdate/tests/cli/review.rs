@@ -292,6 +292,62 @@ fn an_edit_of_the_released_copy_hides_nothing() {
 }
 
 #[test]
+fn a_document_that_was_wrong_is_corrected_and_its_released_copy_stays() {
+    let Some(request) = PullRequest::open() else {
+        return;
+    };
+    let workspace = &request.workspace;
+    let copy = workspace.read(NEWER_RELEASED);
+    // The wrong way: both are edited, so that `check` sees no difference. The error says the right one.
+    request.rename_value();
+    workspace.write(NEWER_RELEASED, &workspace.read(NEWER));
+    let run = request.review(&[]);
+    assert_eq!(run.code, Some(1));
+    let told = format!(
+        "put it back with `git checkout [BASE] -- {NEWER_RELEASED}`; where the document was wrong and not the API, correct the document alone, and accept that with `accept --kind correction`\n"
+    );
+    let said = request.transcript(&run);
+    assert!(said.contains(&told), "{said}");
+    request.git(&["checkout", "main", "--", NEWER_RELEASED]);
+
+    for fingerprint in breaks(&request) {
+        let run = workspace.run(&[
+            "accept",
+            &fingerprint,
+            "--reason",
+            "it was always called so",
+            "--kind=correction",
+            "--evidence=https://issues.example/7",
+        ]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+    }
+    let long_after = ["check", "--today", "2036-03-01"];
+    let is_well = || {
+        let run = request.review(&[]);
+        assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+        let run = workspace.run(&long_after);
+        assert_eq!(run.code, Some(0), "{}{}", run.stdout, run.stderr);
+    };
+    is_well();
+    // It stays well when it is merged, and in the pull requests after it.
+    request.commit("corrected");
+    request.git(&["branch", "--force", "main"]);
+    request.git(&["checkout", "--quiet", "-b", "next"]);
+    is_well();
+    workspace.append(NEWER, "        color:\n          type: string\n");
+    request.generate();
+    is_well();
+    assert_eq!(workspace.read(NEWER_RELEASED), copy);
+
+    // No acceptance lets the copy be edited.
+    workspace.write(NEWER_RELEASED, &workspace.read(NEWER));
+    let run = request.review(&[]);
+    assert_eq!(run.code, Some(1));
+    let told = "error[released-copy-changed]: ";
+    assert!(run.stdout.contains(told), "{}", run.stdout);
+}
+
+#[test]
 fn a_released_date_is_neither_removed_nor_made_a_draft() {
     let Some(request) = PullRequest::open() else {
         return;

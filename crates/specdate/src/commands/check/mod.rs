@@ -2,7 +2,7 @@
 
 mod judge;
 
-use registry::{Api, Day, State, calendar};
+use registry::{Acceptance, Api, Day, State, calendar};
 
 use crate::calendar::today;
 use crate::cli::{Check, ColorWhen, FailOn};
@@ -11,6 +11,7 @@ use crate::comparing::basis;
 use crate::comparing::clients;
 use crate::comparing::gate::{self, Gate};
 use crate::comparing::load::{self, LoadedApi};
+use crate::comparing::source;
 use crate::issue::{self, Issue};
 use crate::output;
 use crate::report::check::{self as report, ApiCheck, CheckReport, DatePair, ReleasedCheck};
@@ -61,6 +62,7 @@ pub(crate) fn run(
     unusable.extend(report::verdict(
         "check",
         &totals,
+        None,
         mending_command,
         invocation.program,
     ));
@@ -87,12 +89,13 @@ pub(crate) fn examine(
     unusable: &mut Vec<Diagnostic>,
     terminal: &mut Terminal<'_>,
 ) -> Result<CheckReport, Vec<Diagnostic>> {
-    let loaded = load::load(apis, workspace, terminal)?;
+    let mut loaded = load::load(apis, workspace, terminal)?;
     for api in &loaded {
         terminal.progress(Verb::Checking, work(api));
     }
+    let not_judged = source::complete_copies(&mut loaded, fail_on, &workspace.registry, terminal);
+    let mut of_documents: Vec<Issue> = not_judged.into_iter().map(Issue::from).collect();
     terminal.working(Verb::Checking);
-    let mut of_documents = Vec::new();
     let mut ledger = Ledger::new(&workspace.registry, today);
     let checked = judge::judge(&loaded, workspace, clients)
         .into_iter()
@@ -205,7 +208,10 @@ fn issues(
         .apis
         .retain(|name, _| checked.iter().any(|api| api.name == *name));
     registry.accept.clear();
-    let is_checked = |name: &_| checked.iter().any(|api| api.name == *name);
+    // What changed in a draft is known to `review` only.
+    let is_checked = |name: &_, accepted: &Acceptance| {
+        accepted.draft.is_none() && checked.iter().any(|api| api.name == *name)
+    };
 
     let calendar = calendar::check(&registry, today);
     let acceptances = ledger.problems(is_checked);

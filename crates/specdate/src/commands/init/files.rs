@@ -1,6 +1,8 @@
 //! The files of a new workspace beside the document and its client.
 
-use registry::{ApiName, VersionDate};
+use std::fmt::Write as _;
+
+use registry::{ApiName, RelativePath, Version, VersionDate};
 
 use super::change;
 use crate::cli::Init;
@@ -13,27 +15,41 @@ pub(super) struct Names {
     pub(super) title: String,
     pub(super) date: VersionDate,
     pub(super) is_released: bool,
-    pub(super) is_json: bool,
+    /// From the folder of the registry file.
+    pub(super) document_path: RelativePath,
+    pub(super) released_path: RelativePath,
 }
 
 impl Names {
-    /// `yaml`, unless the document is JSON: it stays as it is.
-    fn ending(&self) -> &'static str {
-        if self.is_json { "json" } else { "yaml" }
-    }
-
     pub(super) fn document(&self) -> String {
-        format!(
-            "{REGISTRY_DIR}/{}/{}.{}",
-            self.api,
-            self.date,
-            self.ending()
-        )
+        format!("{REGISTRY_DIR}/{}", self.document_path)
     }
 
     pub(super) fn released_copy(&self) -> String {
-        let Self { api, date, .. } = self;
-        format!("{REGISTRY_DIR}/{api}/released/{date}.{}", self.ending())
+        format!("{REGISTRY_DIR}/{}", self.released_path)
+    }
+
+    /// What the registry says about their places, where they are not the usual ones.
+    fn paths(&self) -> String {
+        let Self {
+            api,
+            date,
+            document_path,
+            released_path,
+            ..
+        } = self;
+        let usual_document = Version::default_document(api, *date);
+        let usual_copy = Version::default_released_copy(api, *date);
+        let mut text = String::new();
+        for (field, path, usual) in [
+            ("document", document_path, usual_document),
+            ("released-copy", released_path, usual_copy),
+        ] {
+            if *path != usual {
+                let _ = writeln!(text, "{field} = {}", quoted(path.as_str()));
+            }
+        }
+        text
     }
 }
 
@@ -81,13 +97,6 @@ pub(super) fn registry(names: &Names, options: &Init) -> String {
     } else {
         "state = \"draft\"\n".to_owned()
     };
-    let paths = if names.is_json {
-        format!(
-            "document = \"{api}/{date}.json\"\nreleased-copy = \"{api}/released/{date}.json\"\n"
-        )
-    } else {
-        String::new()
-    };
     // The title last: what it says is not filled in again.
     filled(
         include_str!("../../../init/specdate.toml.txt"),
@@ -97,7 +106,7 @@ pub(super) fn registry(names: &Names, options: &Init) -> String {
             ("client", &client),
             ("date", &date.to_string()),
             ("state", &state),
-            ("paths", &paths),
+            ("paths", &names.paths()),
             ("title", &quoted(title)),
         ],
     )
@@ -152,6 +161,10 @@ pub(super) fn plain(names: &Names, options: &Init) -> Vec<Change> {
         file(
             ".cargo/config.toml",
             include_str!("../../../init/config.toml.txt").to_owned(),
+        ),
+        file(
+            ".gitattributes",
+            include_str!("../../../init/gitattributes.txt").to_owned(),
         ),
         file(
             ".gitignore",

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use registry::{Api, ApiName, Day, Problem, Registry, State, Version, calendar};
+use registry::{Acceptance, Api, ApiName, Day, Problem, Registry, State, Version, calendar};
 
-use super::judge::{self, Compared, JudgedDate};
-use super::plan::{self, Loaded};
+use super::judge::{self, Compared, JudgedDate, Older};
+use super::plan::{self, DatePlan, Loaded};
 use super::scope::Scope;
 use super::{copies, files};
 use crate::cli::FailOn;
 use crate::comparing::acceptances::Ledger;
 use crate::comparing::edits::{self, Edit, Subject};
 use crate::comparing::gate::{self, Gate, Gated};
-use crate::comparing::{clients, compare};
+use crate::comparing::{clients, compare, source};
 use crate::issue::{self, Issue};
 use crate::lints;
 use crate::parallel;
@@ -55,7 +55,7 @@ impl Question<'_> {
         } = *self;
         let (before, after, changes) = (&scope.before, &scope.after, &scope.changes);
         let edits = edits::edits(before.registry.as_ref(), registry);
-        let loaded = plan::load(after, terminal)?;
+        let mut loaded = plan::load(after, terminal)?;
         let plans = plan::plan(&loaded, before, after, changes, &edits);
         for plan in &plans {
             if let Some(Loaded { api, version, .. }) = loaded.get(plan.index) {
@@ -63,13 +63,15 @@ impl Question<'_> {
             }
         }
         terminal.working(Verb::Checking);
-        let judged = judge::judge(&plans, &loaded, before, after, registry)?;
-
-        let mut ledger = Ledger::new(registry, today);
         let mut issues = edits::problems(before.registry.as_ref(), registry);
         let gate = |api: &Api, version: &Version| self.gate(api, version.lifecycle.state());
-        let copies = copies::changed(before, after, changes, registry, gate, &mut ledger)?;
-        issues.extend(copies);
+        let mut older = judge::read(&plans)?;
+        issues.extend(self.complete(&plans, &mut older, &mut loaded, terminal));
+        terminal.working(Verb::Checking);
+        let judged = judge::judge(&plans, &older, &loaded, before, after, registry);
+
+        let mut ledger = Ledger::new(registry, today);
+        issues.extend(copies::changed(scope, registry, gate)?);
         issues.extend(self.late(&edits));
         let mut apis: Vec<ApiReview> = Vec::new();
         let mut judged = judged.into_iter().peekable();
@@ -103,7 +105,13 @@ impl Question<'_> {
             }
         }
         let known = self.compare_dates(&loaded, &edits, &mut ledger);
-        let problems = ledger.problems(|api| known.contains(api));
+        // The change of a draft that was accepted earlier is part of the base by now.
+        let was_there = |acceptance: &Acceptance| {
+            let older = before.registry.iter().flat_map(|older| &older.accept);
+            let same = |older: &Acceptance| older.fingerprint == acceptance.fingerprint;
+            acceptance.draft.is_some() && older.into_iter().any(same)
+        };
+        let problems = ledger.problems(|api, accepted| known.contains(api) && !was_there(accepted));
         issues.extend(problems.into_iter().map(Issue::from));
         issue::sort(&mut issues);
         Ok(ReviewReport {
@@ -150,8 +158,49 @@ impl Question<'_> {
         names.filter(|name| is_edited(name)).cloned().collect()
     }
 
+    /// Makes it possible to judge for `source` what a gate asks for that lists it.
+    pub(super) fn complete(
+        &self,
+        plans: &[DatePlan<'_>],
+        older: &mut [Older],
+        loaded: &mut [Loaded<'_>],
+        terminal: &mut Terminal<'_>,
+    ) -> Vec<Issue> {
+        let registry = self.registry;
+        let mut issues = Vec::new();
+        for (plan, Older { base, released }) in plans.iter().zip(older) {
+            let Some(date) = loaded.get_mut(plan.index) else {
+                continue;
+            };
+            let state = date.version.lifecycle.state();
+            if !self.gate(date.api, state).asks_for_source() {
+                continue;
+            }
+            // What can fail: since its release, or for a draft since the base.
+            let (other, since) = match state {
+                State::Draft => (
+                    base.as_mut().and_then(|base| base.as_mut().ok()),
+                    "the base",
+                ),
+                _ => (released.as_mut(), "its release"),
+            };
+            let pair = other.map(|other| [other, &mut date.document]);
+            let Some(pair) = pair else {
+                continue;
+            };
+            if let Err(why) = source::complete(pair, Some(registry), terminal) {
+                issues.push(Issue::from(why.problem(
+                    &registry.file,
+                    date.version,
+                    since,
+                )));
+            }
+        }
+        issues
+    }
+
     /// What a version in this state may not break.
-    fn gate(&self, api: &Api, state: State) -> Gate {
+    pub(super) fn gate(&self, api: &Api, state: State) -> Gate {
         Gate::asked_or_of_state(self.fail_on, api, state, &self.registry.file)
     }
 

@@ -34,34 +34,35 @@ pub(super) struct JudgedDate {
     pub(super) issues: Vec<Issue>,
 }
 
+/// The older documents that one of a plan is compared with.
+pub(super) struct Older {
+    /// Its state at the base, or why that cannot be read.
+    pub(super) base: Option<Result<Source, Vec<Diagnostic>>>,
+    /// What was released.
+    pub(super) released: Option<Source>,
+}
+
 /// A date with everything that it is compared with.
 struct Ready<'l, 's> {
     plan: &'l DatePlan<'s>,
     date: &'l Loaded<'s>,
-    base: Option<Result<Source, Vec<Diagnostic>>>,
-    released: Option<Source>,
+    older: &'l Older,
     names_dates: bool,
 }
 
-/// Judges all dates of a plan.
+/// Reads the older documents of each date of a plan.
 ///
 /// # Errors
 ///
 /// If what was released cannot be read.
-pub(super) fn judge(
-    plans: &[DatePlan<'_>],
-    loaded: &[Loaded<'_>],
-    base: &Snapshot,
-    head: &Snapshot,
-    registry: &Registry,
-) -> Result<Vec<JudgedDate>, Vec<Diagnostic>> {
+pub(super) fn read(plans: &[DatePlan<'_>]) -> Result<Vec<Older>, Vec<Diagnostic>> {
     let readings: Vec<Reading<'_>> = plans
         .iter()
         .flat_map(|plan| [plan.since_base, plan.since_release])
         .flatten()
         .collect();
     let mut sources = parallel::map(&readings, Reading::read).into_iter();
-    let mut ready = Vec::new();
+    let mut older = Vec::new();
     let mut problems = Vec::new();
     for plan in plans {
         let base = plan.since_base.and_then(|_| sources.next());
@@ -73,6 +74,26 @@ pub(super) fn judge(
             }
             None => None,
         };
+        older.push(Older { base, released });
+    }
+    if problems.is_empty() {
+        Ok(older)
+    } else {
+        Err(problems)
+    }
+}
+
+/// Judges all dates of a plan, each with its older documents.
+pub(super) fn judge(
+    plans: &[DatePlan<'_>],
+    older: &[Older],
+    loaded: &[Loaded<'_>],
+    base: &Snapshot,
+    head: &Snapshot,
+    registry: &Registry,
+) -> Vec<JudgedDate> {
+    let mut ready = Vec::new();
+    for (plan, older) in plans.iter().zip(older) {
         let Some(date) = loaded.get(plan.index) else {
             continue;
         };
@@ -83,16 +104,11 @@ pub(super) fn judge(
         ready.push(Ready {
             plan,
             date,
-            base,
-            released,
+            older,
             names_dates: lints::names_dates(documents),
         });
     }
-    if !problems.is_empty() {
-        return Err(problems);
-    }
-    let judged = parallel::map(&ready, |ready| of_date(ready, loaded, base, head, registry));
-    Ok(judged)
+    parallel::map(&ready, |ready| of_date(ready, loaded, base, head, registry))
 }
 
 fn of_date(
@@ -105,8 +121,10 @@ fn of_date(
     let Ready {
         plan,
         date,
-        base: before,
-        released,
+        older: Older {
+            base: before,
+            released,
+        },
         names_dates,
     } = ready;
     let called = |date: &Loaded<'_>| format!("{}@{}", date.api.name, date.version.date);

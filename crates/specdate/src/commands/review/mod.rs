@@ -4,6 +4,7 @@
 //! compared with its state at the base, with what was released, or with the dates before it.
 
 mod copies;
+mod drafts;
 mod examine;
 mod files;
 mod judge;
@@ -19,6 +20,7 @@ use crate::report::diagnostic::Diagnostic;
 use crate::terminal::Terminal;
 use crate::workspace::Workspace;
 use crate::{Exit, Invocation};
+pub(crate) use drafts::changes as draft_changes;
 use examine::Question;
 use scope::Scope;
 
@@ -35,7 +37,7 @@ pub(crate) fn run(
     invocation: &Invocation<'_>,
     terminal: &mut Terminal<'_>,
 ) -> Result<Exit, Vec<Diagnostic>> {
-    let scope = Scope::find(options, workspace)?;
+    let scope = Scope::find(options.base.as_deref(), options.head.as_deref(), workspace)?;
     let Some(registry) = &scope.after.registry else {
         let head = options.head.as_deref().unwrap_or_default();
         let message = format!("the revision `{head}` has no {}", workspace.registry.file);
@@ -64,6 +66,7 @@ pub(crate) fn run(
     unusable.extend(verdict(
         "review",
         &totals,
+        options.base.as_deref(),
         mending_command,
         invocation.program,
     ));

@@ -2,6 +2,7 @@
 
 use registry::{Api, RelativePath, Version};
 
+use super::copies;
 use super::snapshot::Snapshot;
 use crate::comparing::edits::Edit;
 use crate::documents::Source;
@@ -151,7 +152,15 @@ fn of_date<'s>(
     let is_edited = edits.iter().any(|edit| {
         edit.is_about(&api.name) && (edit.changes_what_passes() || edit.date == Some(version.date))
     });
-    let has_other_copy = has_changed(&head.name(&version.released_copy));
+    let has_other_copy = copies::has_changed(
+        Reading {
+            snapshot: head,
+            api,
+            version,
+            path: &version.released_copy,
+        },
+        changes,
+    );
     if !(is_touched || is_edited || has_other_copy) {
         return None;
     }

@@ -1,7 +1,6 @@
 //! The two times that a review compares.
 
 use super::snapshot::Snapshot;
-use crate::cli::Review;
 use crate::documents::git::{Base, Changes, Repository};
 use crate::report::diagnostic::Diagnostic;
 use crate::workspace::{Workspace, unknown_rules};
@@ -23,17 +22,20 @@ impl Scope {
     /// # Errors
     ///
     /// If there is no base, no such head, or a registry is wrong.
-    pub(super) fn find(options: &Review, workspace: &Workspace) -> Result<Self, Vec<Diagnostic>> {
+    pub(super) fn find(
+        base: Option<&str>,
+        head: Option<&str>,
+        workspace: &Workspace,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let one = |problem: Diagnostic| vec![problem];
         let repository = Repository::open(&workspace.root).map_err(one)?;
-        let head = options.head.as_deref();
-        let base = repository
-            .base(options.base.as_deref(), head.unwrap_or("HEAD"))
-            .map_err(one)?;
+        let base = repository.base(base, head.unwrap_or("HEAD")).map_err(one)?;
         let head_commit = head.map(|head| repository.commit(head)).transpose();
         let head_commit = head_commit.map_err(one)?;
         let changes = repository
             .changes(&base.commit, head_commit.as_deref())
+            .map_err(one)?;
+        refuse_submodules(&repository, &base.commit, head_commit.as_deref(), workspace)
             .map_err(one)?;
         let after = match (&head_commit, head) {
             (Some(commit), Some(head)) => {
@@ -61,5 +63,44 @@ impl Scope {
             changes,
             repository,
         })
+    }
+}
+
+/// Refuses documents whose history this repository does not have: without their state at the base each would look like a new
+/// one, which may break anything.
+fn refuse_submodules(
+    repository: &Repository,
+    base: &str,
+    head: Option<&str>,
+    workspace: &Workspace,
+) -> Result<(), Diagnostic> {
+    let prefix = repository.prefix();
+    let folder = format!("{prefix}{}", workspace.registry_dir);
+    let mut submodules = repository.submodules(Some(base), &folder)?;
+    submodules.extend(repository.submodules(head, &folder)?);
+    let is_in = |name: &str, submodule: &str| {
+        let below = name.strip_prefix(submodule);
+        below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    let versions = workspace.registry.apis.values();
+    let versions = versions.flat_map(|api| &api.versions);
+    let documents = versions.flat_map(|version| [&version.document, &version.released_copy]);
+    let mut names: Vec<String> = documents
+        .map(|path| format!("{prefix}{}", workspace.document_name(path)))
+        .collect();
+    names.push(format!("{prefix}{}", workspace.registry.file));
+    let found = submodules
+        .iter()
+        .find(|submodule| names.iter().any(|name| is_in(name, submodule)));
+    match found {
+        None => Ok(()),
+        Some(submodule) => {
+            let message = format!(
+                "{submodule} is a submodule, and this repository does not have the history of the documents in it"
+            );
+            Err(Diagnostic::new(message).help(
+                "keep registry, documents and client in one repository; `check` looks at the documents as they are, and `diff` compares any two",
+            ))
+        }
     }
 }

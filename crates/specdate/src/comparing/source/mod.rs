@@ -5,6 +5,7 @@
 //! such as a schema with another name, is one of its own.
 
 mod causes;
+mod missing;
 mod partners;
 mod rules;
 mod subjects;
@@ -19,6 +20,7 @@ use openapi_compat::{
 
 use crate::documents::{Generated, Source};
 use crate::report::comparison::{Entry, Excerpt};
+pub(crate) use missing::{complete, complete_copies};
 use partners::Partners;
 pub(crate) use rules::RULES;
 use subjects::Subjects;
@@ -43,6 +45,10 @@ pub(super) fn judge(base: &Source, revision: &Source, options: &Options, entries
     for entry in entries.iter_mut() {
         entry.verdicts.source = Judgement::Compatible;
     }
+    // Where only readers notice anything, no property is required that was not before.
+    let says_the_same = entries
+        .iter()
+        .all(|entry| entry.verdicts.docs != Judgement::NotJudged);
     let subjects = [base, revision].map(Subjects::of);
     let partners = Partners::new(&subjects, entries);
     let mut shared: BTreeMap<usize, Vec<Judged>> = BTreeMap::new();
@@ -53,6 +59,7 @@ pub(super) fn judge(base: &Source, revision: &Source, options: &Options, entries
         let judged = cause.into_iter().map(|change| Judged {
             judgement: match &change.assumption {
                 None => Judgement::Breaking,
+                Some(_) if says_the_same => Judgement::Compatible,
                 Some(assumption) => holds(assumption, &change.item, &subjects),
             },
             change,

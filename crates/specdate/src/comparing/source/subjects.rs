@@ -19,6 +19,8 @@ pub(super) struct Subjects<'s> {
     operations: BTreeMap<String, Operation>,
     /// The folded identifier of an operation, by the pointer to it.
     identifiers: BTreeMap<String, String>,
+    /// The schemas that stand in operations: of bodies and of responses, by the folded names of their types.
+    inline: BTreeMap<String, Vec<Item<'s>>>,
     /// The components by their folded names.
     components: BTreeMap<String, &'s str>,
 }
@@ -45,11 +47,22 @@ impl<'s> Subjects<'s> {
         let document: &Document = &source.document;
         let mut operations = BTreeMap::new();
         let mut identifiers = BTreeMap::new();
+        let mut inline: BTreeMap<String, Vec<Item<'s>>> = BTreeMap::new();
         for operation in document.operations() {
             let Some(id) = operation.operation_id() else {
                 continue;
             };
-            identifiers.insert(operation.item().pointer(), folded(id));
+            let item = operation.item();
+            identifiers.insert(item.pointer(), folded(id));
+            let responses = item.get("responses").into_iter().flat_map(Item::members);
+            let bodies = item.get("requestBody").into_iter();
+            let messages = bodies
+                .map(|body| ("body", body))
+                .chain(responses.map(|(_, response)| ("response", response)));
+            for (suffix, message) in messages {
+                let schemas = inline.entry(format!("{}{suffix}", folded(id))).or_default();
+                schemas.extend(inline_schemas(message));
+            }
             let operation = Operation {
                 path: operation.template().to_owned(),
                 method: operation.method().as_str().to_uppercase(),
@@ -62,6 +75,7 @@ impl<'s> Subjects<'s> {
             source,
             operations,
             identifiers,
+            inline,
             components: components.map(|(name, _)| (folded(name), name)).collect(),
         }
     }
@@ -148,18 +162,39 @@ impl<'s> Subjects<'s> {
         names
     }
 
-    /// Whether the schema of a type requires a property; none if it is not found.
+    /// Whether the schema of a type requires a property; none if it is not found, or if several may be meant that differ.
     pub(super) fn requires(&self, item: &str, property: &str) -> Option<bool> {
-        let schema = self.component(&folded(item))?;
-        let mut required = false;
-        collect(schema, DEEPEST, &mut |part| {
-            let list = part.get("required");
-            required |= list
-                .into_iter()
-                .flat_map(Item::items)
-                .any(|name| name.node().as_str() == Some(property));
+        let item = folded(item);
+        let schemas = match self.component(&item) {
+            Some(schema) => vec![schema],
+            None => self.of_operations(&item),
+        };
+        let answers = schemas.into_iter().map(|schema| {
+            let mut required = false;
+            collect(schema, DEEPEST, &mut |part| {
+                let list = part.get("required");
+                required |= list
+                    .into_iter()
+                    .flat_map(Item::items)
+                    .any(|name| name.node().as_str() == Some(property));
+            });
+            required
         });
-        Some(required)
+        let answers: BTreeSet<bool> = answers.collect();
+        answers.first().copied().filter(|_| answers.len() == 1)
+    }
+
+    /// The schemas that a type may be generated from that stand in operations, or in place below their properties.
+    fn of_operations(&self, item: &str) -> Vec<Item<'s>> {
+        let named = self.inline.iter().filter_map(|(name, schemas)| {
+            let rest = item.strip_prefix(name.as_str())?;
+            Some(
+                schemas
+                    .iter()
+                    .filter_map(move |schema| whole_or_within(*schema, rest)),
+            )
+        });
+        named.flatten().collect()
     }
 
     /// The schema that a type is generated from: a component, or one that stands in place below the properties of one.
@@ -174,6 +209,25 @@ impl<'s> Subjects<'s> {
             within(schema(name)?, rest, DEEPEST)
         })
     }
+}
+
+/// The schemas of a body or a response that have no name of their own, whatever the media type.
+fn inline_schemas(message: Item<'_>) -> impl Iterator<Item = Item<'_>> {
+    let content = message.resolve().get("content");
+    let media_types = content.into_iter().flat_map(Item::members);
+    let schemas = media_types.filter_map(|(_, media_type)| media_type.get("schema"));
+    schemas.filter(|schema| schema.target().is_none())
+}
+
+/// The schema below one of an operation: that itself, what its lists hold, or what stands below a property.
+fn whole_or_within<'d>(schema: Item<'d>, rest: &str) -> Option<Item<'d>> {
+    let of_item = rest.strip_prefix("item").and_then(|rest| {
+        let items = schema
+            .get("items")
+            .filter(|items| items.target().is_none())?;
+        within(items, rest, DEEPEST)
+    });
+    of_item.or_else(|| within(schema, rest, DEEPEST))
 }
 
 /// The schema below `schema` whose generated name goes on with `rest`.
@@ -236,6 +290,12 @@ paths:
       operationId: get-pet
       parameters: [{ name: Page-Size, in: query, schema: { type: integer } }]
       responses: { '200': { description: One., content: { application/json: { schema: { $ref: '#/components/schemas/pet_dog' } } } } }
+    put:
+      operationId: put-pet
+      requestBody: { content: { application/json: { schema: { type: object, required: [tag], properties: { tag: { type: string }, home: { type: object, required: [town] } } } } } }
+      responses:
+        '200': { description: All., content: { application/json: { schema: { type: array, items: { type: object, required: [id] } } } } }
+        '400': { description: No., content: { application/json: { schema: { type: object, required: [why] } } } }
 components:
   schemas:
     pet:
@@ -307,6 +367,15 @@ components:
             assert_eq!(subjects.requires("PetDog", "name"), Some(true));
             assert_eq!(subjects.requires("PetDog", "age"), Some(false));
             assert_eq!(subjects.requires("Cat", "age"), None);
+            // Schemas that stand in operations.
+            assert_eq!(subjects.requires("PutPetBody", "tag"), Some(true));
+            assert_eq!(subjects.requires("PutPetBody", "name"), Some(false));
+            assert_eq!(subjects.requires("PutPetBodyHome", "town"), Some(true));
+            assert_eq!(subjects.requires("PutPetResponseItem", "id"), Some(true));
+            // Two may be meant.
+            assert_eq!(subjects.requires("PutPetResponse", "id"), Some(false));
+            assert_eq!(subjects.requires("PutPetResponse", "why"), None);
+            assert_eq!(subjects.requires("GetPetResponse", "name"), None);
             // Schemas without a name of their own.
             assert_eq!(subjects.requires("PetHome", "street"), Some(true));
             assert_eq!(subjects.requires("PetHome", "town"), Some(false));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Repository, git, said};
+use super::{Repository, said};
 use crate::report::diagnostic::Diagnostic;
 
 /// Files that differ, by their paths from the root of the repository.
@@ -72,10 +72,48 @@ impl Repository {
         Ok(fields(&listed).map(str::to_owned).collect())
     }
 
+    /// The submodules in a folder, from the root of the repository: at a commit, or in the working tree.
+    ///
+    /// # Errors
+    ///
+    /// If git cannot tell.
+    pub(crate) fn submodules(
+        &self,
+        commit: Option<&str>,
+        folder: &str,
+    ) -> Result<Vec<String>, Diagnostic> {
+        let listed = match commit {
+            Some(commit) => self.output(&[
+                "--literal-pathspecs",
+                "ls-tree",
+                "-r",
+                "-z",
+                "--full-tree",
+                commit,
+                "--",
+                folder,
+            ])?,
+            None => self.output(&[
+                "ls-files",
+                "--stage",
+                "--full-name",
+                "-z",
+                "--",
+                &format!(":(top,literal){folder}"),
+            ])?,
+        };
+        // `160000 commit HASH<tab>PATH` of a tree, `160000 HASH 0<tab>PATH` of the index.
+        let submodules = fields(&listed).filter(|line| line.starts_with("160000 "));
+        let paths = submodules.filter_map(|line| line.split_once('\t'));
+        Ok(paths.map(|(_, path)| path.to_owned()).collect())
+    }
+
     fn output(&self, arguments: &[&str]) -> Result<Vec<u8>, Diagnostic> {
         let failed =
             |reason: String| Diagnostic::new(format!("cannot see what has changed: {reason}"));
-        let output = git(&self.directory, arguments)
+        let output = self
+            .place
+            .run(arguments)
             .map_err(|error| failed(format!("cannot run git: {error}")))?;
         if output.status.success() {
             Ok(output.stdout)

@@ -155,6 +155,7 @@ pub(crate) fn schema_json() -> String {
 pub(crate) fn totals(totals: Totals) -> TotalsShape {
     let Totals {
         gated: Gated { breaks, unknowns },
+        of_drafts: _,
         errors,
         warnings,
         stale,

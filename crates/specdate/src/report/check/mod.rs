@@ -110,6 +110,8 @@ pub(crate) struct StaleFile {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Totals {
     pub(crate) gated: Gated,
+    /// What of that is about drafts, which a registry may have a gate for.
+    pub(crate) of_drafts: Gated,
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) stale: usize,
@@ -159,7 +161,8 @@ impl Totals {
     /// `2 breaks of released documents, 1 error, 3 stale files`; none if nothing fails.
     fn failures(self) -> Option<String> {
         let Self {
-            gated: Gated { breaks, unknowns },
+            gated,
+            of_drafts,
             errors,
             warnings: _,
             stale,
@@ -167,14 +170,20 @@ impl Totals {
         } = self;
         let parts: Vec<String> = [
             (
-                breaks,
+                gated.breaks - of_drafts.breaks,
                 "break of a released document",
                 "breaks of released documents",
             ),
             (
-                unknowns,
+                gated.unknowns - of_drafts.unknowns,
                 "undecided change of a released document",
                 "undecided changes of released documents",
+            ),
+            (of_drafts.breaks, "break of a draft", "breaks of drafts"),
+            (
+                of_drafts.unknowns,
+                "undecided change of a draft",
+                "undecided changes of drafts",
             ),
             (errors, "error", "errors"),
             (stale, "stale file", "stale files"),
@@ -202,21 +211,33 @@ impl Totals {
     }
 }
 
-/// Why the command fails, in one line below a report that may stand in a file; none if it does not fail.
+/// Why the command fails, in one line below a report that may stand in a file; none if it does not fail. `base` is the
+/// revision that the command line names.
 pub(crate) fn verdict(
     command: &str,
     totals: &Totals,
+    base: Option<&str>,
     mending_command: &str,
     program: &str,
 ) -> Option<Diagnostic> {
     let failures = totals.failures()?;
-    let Totals { gated, stale, .. } = *totals;
+    let Totals {
+        gated,
+        of_drafts,
+        stale,
+        ..
+    } = *totals;
     let mut steps = Vec::new();
-    let accept = format!("accept it with `{program} accept FINGERPRINT --reason …`");
-    if gated.breaks > 0 {
+    // A change of a draft is found again only against the same base.
+    let base = base.filter(|_| of_drafts != Gated::default());
+    let base = base.map_or_else(String::new, |base| format!(" --base {base}"));
+    let accept = format!("accept it with `{program} accept FINGERPRINT --reason …{base}`");
+    if gated.breaks > of_drafts.breaks {
         steps.push(format!(
             "make such a change in a new version date, or {accept}"
         ));
+    } else if gated.breaks > 0 {
+        steps.push(format!("make the change as its finding says, or {accept}"));
     } else if gated.unknowns > 0 {
         steps.push(format!(
             "write such a change in a way that can be decided, or {accept}"

@@ -124,7 +124,7 @@ fn what_fails_decides_how_a_check_ends() {
         ),
     ] {
         assert_eq!(totals.exit(), exit, "{totals:?}");
-        let is_told = verdict("check", &totals, "specdate generate", "specdate").is_some();
+        let is_told = verdict("check", &totals, None, "specdate generate", "specdate").is_some();
         assert_eq!(is_told, exit != Exit::Success, "{totals:?}");
     }
 }

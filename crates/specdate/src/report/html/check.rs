@@ -7,6 +7,7 @@ use registry::VersionDate;
 use super::markup::{anchor, escaped, sentence};
 use super::page::Page;
 use super::{findings, timeline};
+use crate::comparing::gate::Gated;
 use crate::issue::Issue;
 use crate::report::check::matrix::{self, Line};
 use crate::report::check::{ApiCheck, CheckReport, ClientCheck};
@@ -48,13 +49,14 @@ fn api(body: &mut String, api: &ApiCheck, report: &CheckReport) {
         matrix(body, api);
     }
     if let Some(client) = &api.client {
+        body.push_str("<h3>Client</h3>\n");
         self::client(body, client);
     }
     if !api.released.is_empty() {
         body.push_str("<h3>Released documents since their release</h3>\n");
         for released in &api.released {
             let id = format!("released-{}-{}", anchor(&api.name), released.date);
-            comparison(body, &id, &released.report);
+            comparison(body, &id, &released.report, Some(released.gated));
         }
     }
     if !api.pairs.is_empty() {
@@ -64,6 +66,7 @@ fn api(body: &mut String, api: &ApiCheck, report: &CheckReport) {
                 body,
                 &pair_id(&api.name, pair.older, pair.newer),
                 &pair.report,
+                None,
             );
         }
     }
@@ -74,7 +77,13 @@ fn pair_id(api: &str, older: VersionDate, newer: VersionDate) -> String {
     format!("pair-{}-{older}-{newer}", anchor(api))
 }
 
-fn comparison(body: &mut String, id: &str, report: &Report) {
+/// The findings of a comparison, folded up. One that fails the check says so, and is open.
+fn comparison(body: &mut String, id: &str, report: &Report, gated: Option<Gated>) {
+    let (open, fails) = match gated {
+        Some(Gated { breaks: 1.., .. }) => (" open", " <span class=\"fails\">fails</span>"),
+        Some(Gated { unknowns: 1.., .. }) => (" open", " <span class=\"fails\">not decided</span>"),
+        _ => ("", ""),
+    };
     let Report {
         base,
         revision,
@@ -83,7 +92,7 @@ fn comparison(body: &mut String, id: &str, report: &Report) {
     } = report;
     let _ = writeln!(
         body,
-        "<details class=\"comparison\" id=\"{id}\">\n<summary><h4>{} → {}</h4> <span class=\"facts\">{}</span></summary>",
+        "<details class=\"comparison\" id=\"{id}\"{open}>\n<summary><h4>{} → {}</h4>{fails} <span class=\"facts\">{}</span></summary>",
         escaped(base),
         escaped(revision),
         escaped(&outcome(summary)),

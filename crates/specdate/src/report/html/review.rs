@@ -36,7 +36,11 @@ pub(super) fn page(report: &ReviewReport) -> String {
     }
     table(body, report);
     edits(body, report);
-    for client in report.apis.iter().filter_map(|api| api.client.as_ref()) {
+    let clients = || report.apis.iter().filter_map(|api| api.client.as_ref());
+    if clients().next().is_some() {
+        body.push_str("<h2>Generated clients</h2>\n");
+    }
+    for client in clients() {
         check::client(body, client);
     }
     check::issues(body, &report.issues);
@@ -65,7 +69,8 @@ fn table(body: &mut String, report: &ReviewReport) {
     if report.apis.is_empty() {
         return;
     }
-    body.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What is compared\"><table class=\"compared\">\n<thead><tr><th scope=\"col\">API</th><th scope=\"col\">Date</th><th scope=\"col\">State</th><th scope=\"col\">Compared</th><th scope=\"col\">Result</th><th scope=\"col\">Findings</th></tr></thead>\n<tbody>\n");
+    // On a phone its rows are no table for CSS, and then only roles say that they are one.
+    body.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What is compared\"><table class=\"compared stacked\" role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">API</th><th role=\"columnheader\" scope=\"col\">Date</th><th role=\"columnheader\" scope=\"col\">State</th><th role=\"columnheader\" scope=\"col\">Compared</th><th role=\"columnheader\" scope=\"col\">Result</th><th role=\"columnheader\" scope=\"col\">Findings</th></tr></thead>\n<tbody role=\"rowgroup\">\n");
     for api in &report.apis {
         for date in &api.dates {
             for row in date.rows() {
@@ -75,7 +80,7 @@ fn table(body: &mut String, report: &ReviewReport) {
                 };
                 let _ = writeln!(
                     body,
-                    "<tr><td>{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td class=\"{class}\">{}</td><td>{}</td></tr>",
+                    "<tr role=\"row\"><td role=\"cell\">{}</td><th role=\"rowheader\" scope=\"row\">{}</th><td role=\"cell\">{}</td><td role=\"cell\">{}</td><td role=\"cell\" class=\"{class}\">{}</td><td role=\"cell\">{}</td></tr>",
                     escaped(&api.name),
                     date.date,
                     escaped(&date.state()),

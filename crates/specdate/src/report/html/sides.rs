@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use similar::{ChangeTag, TextDiff};
+use similar::{ChangeTag, DiffTag, TextDiff};
 
 use super::markup::escaped;
 use crate::report::comparison::Excerpt;
@@ -12,24 +12,62 @@ pub(super) fn write(body: &mut String, base: Option<&Excerpt>, revision: Option<
     if base.is_none() && revision.is_none() {
         return;
     }
-    let [before, after] = marked(&text(base), &text(revision));
+    let [before, after] = marked(
+        &lines(base),
+        &lines(revision),
+        [base, revision].map(goes_on),
+    );
     body.push_str("<div class=\"sides\">\n");
     side(body, "before", "Before", base, &before);
     side(body, "after", "After", revision, &after);
     body.push_str("</div>\n");
 }
 
-fn text(excerpt: Option<&Excerpt>) -> String {
+fn lines(excerpt: Option<&Excerpt>) -> Vec<&str> {
     let lines = excerpt.map_or(&[][..], |excerpt| &excerpt.lines);
-    let lines: Vec<&str> = lines.iter().map(|line| &**line).collect();
-    lines.join("\n")
+    lines.iter().map(|line| &**line).collect()
 }
 
-/// Both texts in HTML. Where one is empty there is nothing to mark: all of it is new, or gone.
-fn marked(before: &str, after: &str) -> [String; 2] {
+fn goes_on(excerpt: Option<&Excerpt>) -> bool {
+    excerpt.is_some_and(|excerpt| excerpt.goes_on)
+}
+
+/// The lines of both texts in HTML. Where one is empty there is nothing to mark: all of it is new, or gone. So is what stands
+/// at the end of one text if the other goes on: it may stand there.
+fn marked(before: &[&str], after: &[&str], goes_on: [bool; 2]) -> [Vec<String>; 2] {
+    let plain = |lines: &[&str]| lines.iter().map(|line| escaped(line)).collect::<Vec<_>>();
     if before.is_empty() || after.is_empty() {
-        return [escaped(before), escaped(after)];
+        return [plain(before), plain(after)];
     }
+    let (mut old, mut new) = (Vec::new(), Vec::new());
+    for operation in TextDiff::from_slices(before, after).ops() {
+        let [olds, news] = [operation.old_range(), operation.new_range()];
+        let is_last = olds.end == before.len() && news.end == after.len();
+        let olds = before.get(olds).unwrap_or_default();
+        let news = after.get(news).unwrap_or_default();
+        let is_cut = match (olds, news) {
+            (_, []) => goes_on[1],
+            ([], _) => goes_on[0],
+            _ => false,
+        };
+        if operation.tag() == DiffTag::Equal || (is_last && is_cut) {
+            old.extend(plain(olds));
+            new.extend(plain(news));
+            continue;
+        }
+        let [olds, news] = words(
+            &olds.join("\n"),
+            &news.join("\n"),
+            [olds, news].map(<[_]>::len),
+        );
+        old.extend(olds);
+        new.extend(news);
+    }
+    [old, new]
+}
+
+/// The lines of both texts, so many of each, with the words marked that are in one of them only.
+fn words(before: &str, after: &str, counts: [usize; 2]) -> [Vec<String>; 2] {
     let (mut old, mut new) = (Side::new("del"), Side::new("ins"));
     for change in TextDiff::from_words(before, after).iter_all_changes() {
         match change.tag() {
@@ -41,7 +79,11 @@ fn marked(before: &str, after: &str) -> [String; 2] {
             ChangeTag::Insert => new.changed.push_str(change.value()),
         }
     }
-    [old.finish(), new.finish()]
+    let [olds, news] = [old.finish(), new.finish()];
+    [(olds, counts[0]), (news, counts[1])].map(|(text, count)| {
+        let lines = text.split('\n').take(count);
+        lines.map(str::to_owned).collect()
+    })
 }
 
 /// One of both texts on its way into HTML.
@@ -87,7 +129,7 @@ impl Side {
     }
 }
 
-fn side(body: &mut String, class: &str, title: &str, excerpt: Option<&Excerpt>, marked: &str) {
+fn side(body: &mut String, class: &str, title: &str, excerpt: Option<&Excerpt>, marked: &[String]) {
     let Some(excerpt) = excerpt else {
         let _ = writeln!(
             body,
@@ -110,7 +152,7 @@ fn side(body: &mut String, class: &str, title: &str, excerpt: Option<&Excerpt>, 
             "context",
         );
     }
-    for (number, text) in (place.line..).zip(marked.split('\n')) {
+    for (number, text) in (place.line..).zip(marked) {
         line(body, number, text, "");
     }
     if excerpt.goes_on {
@@ -130,10 +172,17 @@ fn line(body: &mut String, number: u32, text: &str, class: &str) {
 mod tests {
     use super::*;
 
+    fn shown(before: &str, after: &str, goes_on: [bool; 2]) -> [String; 2] {
+        fn lines(text: &str) -> Vec<&str> {
+            text.lines().collect()
+        }
+        marked(&lines(before), &lines(after), goes_on).map(|lines| lines.join("\n"))
+    }
+
     #[test]
     fn words_that_changed_are_marked() {
         assert_eq!(
-            marked("enum: [new, old]\nx", "enum: [new, sold]\nx"),
+            shown("enum: [new, old]\nx", "enum: [new, sold]\nx", [false; 2]),
             [
                 "enum: [new, <del>old]</del>\nx",
                 "enum: [new, <ins>sold]</ins>\nx"
@@ -144,13 +193,33 @@ mod tests {
     #[test]
     fn a_mark_ends_with_its_line() {
         assert_eq!(
-            marked("a\n", "a b c\n  d\n"),
-            ["a\n", "a <ins>b c</ins>\n  <ins>d</ins>\n"]
+            shown("a\n", "a b c\n  d\n", [false; 2]),
+            ["a", "a <ins>b c</ins>\n  <ins>d</ins>"]
         );
     }
 
     #[test]
+    fn whole_lines_come_and_go() {
+        assert_eq!(
+            shown("- a\n- b\n- c", "- new\n- a\n- b\n- c", [false; 2]),
+            ["- a\n- b\n- c", "<ins>- new</ins>\n- a\n- b\n- c"]
+        );
+    }
+
+    #[test]
+    fn what_may_stand_below_the_end_of_the_other_is_not_gone() {
+        let [before, after] = ["- a\n- b\n- c", "- new\n- a\n- b"];
+        let marked = "<ins>- new</ins>\n- a\n- b";
+        assert_eq!(shown(before, after, [true; 2]), [before, marked]);
+        assert_eq!(
+            shown(before, after, [true, false]),
+            ["- a\n- b\n<del>- c</del>", marked]
+        );
+        assert_eq!(shown("a", "a\nb", [true, false]), ["a", "a\nb"]);
+    }
+
+    #[test]
     fn what_is_new_or_gone_is_not_marked_word_by_word() {
-        assert_eq!(marked("", "<a>"), ["", "&lt;a&gt;"]);
+        assert_eq!(shown("", "<a>", [false; 2]), ["", "&lt;a&gt;"]);
     }
 }

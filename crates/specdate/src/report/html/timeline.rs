@@ -46,9 +46,10 @@ pub(super) fn write(body: &mut String, dates: &[(VersionDate, Lifecycle)], today
         return;
     }
     let span = Span::of(dates, today);
+    // On a phone its rows are no table for CSS, and then only roles say that they are one.
     let _ = writeln!(
         body,
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Dates over time\"><table class=\"timeline\">\n<thead><tr><th scope=\"col\">Date</th><th scope=\"col\">State</th><th scope=\"col\">Since</th><th scope=\"col\" class=\"bars\">{} to {}, today is {today}</th></tr></thead>\n<tbody>",
+        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Dates over time\"><table class=\"timeline stacked\" role=\"table\">\n<thead role=\"rowgroup\"><tr role=\"row\"><th role=\"columnheader\" scope=\"col\">Date</th><th role=\"columnheader\" scope=\"col\">State</th><th role=\"columnheader\" scope=\"col\">Since</th><th role=\"columnheader\" scope=\"col\" class=\"bars\">{} to {}, today is {today}</th></tr></thead>\n<tbody role=\"rowgroup\">",
         span.start, span.end
     );
     for (date, lifecycle) in dates {
@@ -65,7 +66,7 @@ pub(super) fn write(body: &mut String, dates: &[(VersionDate, Lifecycle)], today
         };
         let _ = write!(
             body,
-            "<tr><th scope=\"row\">{date}</th><td><span class=\"state {state}\">{state}</span></td><td>{}</td><td class=\"bars\" aria-hidden=\"true\"><div class=\"track\">",
+            "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">{date}</th><td role=\"cell\"><span class=\"state {state}\">{state}</span></td><td role=\"cell\">{}</td><td role=\"cell\" class=\"bars\" aria-hidden=\"true\"><div class=\"track\">",
             escaped(&days)
         );
         for (class, from, to) in bars(*date, *lifecycle, span.end) {

@@ -12,7 +12,7 @@ use crate::report::words::visible;
 /// An annotation per finding that a reviewer has to see and per issue; then one line about each comparison.
 pub(crate) fn github(listing: &Listing<'_>) -> String {
     let mut annotations: Vec<(Level, String)> = Vec::new();
-    for issue in listing.issues {
+    for issue in &listing.issues {
         let at = Some((issue.file.as_str(), issue.line, issue.column));
         let message = [issue.message.clone(), format!("next: {}", issue.next_step)];
         let level = Level::of_issue(issue);

@@ -9,10 +9,11 @@ mod tests;
 use std::borrow::Cow;
 
 use openapi_compat::{Judgement, Place};
+use registry::Severity;
 
 use crate::comparing::decision::{Decision, Outcome};
 use crate::issue::Issue;
-use crate::report::check::CheckReport;
+use crate::report::check::{CheckReport, ClientCheck};
 use crate::report::comparison::{Entry, Group, Report, listed, sentence, witness_sentence};
 use crate::report::review::{DateReview, ReviewReport};
 
@@ -23,15 +24,16 @@ pub(crate) use sarif::sarif;
 /// The comparisons that a run is about, and what is wrong with single files.
 pub(crate) struct Listing<'r> {
     comparisons: Vec<Cow<'r, Report>>,
-    issues: &'r [Issue],
+    /// About the registry, documents and clients.
+    issues: Vec<Cow<'r, Issue>>,
 }
 
 impl<'r> Listing<'r> {
-    /// One pair of documents.
-    pub(crate) fn of_comparison(report: &'r Report) -> Self {
+    /// One pair of documents, and what is wrong beside it.
+    pub(crate) fn of_comparison(report: &'r Report, issues: &'r [Issue]) -> Self {
         Self {
             comparisons: vec![Cow::Borrowed(report)],
-            issues: &[],
+            issues: issues.iter().map(Cow::Borrowed).collect(),
         }
     }
 
@@ -43,7 +45,10 @@ impl<'r> Listing<'r> {
             comparisons: released
                 .map(|released| Cow::Borrowed(&released.report))
                 .collect(),
-            issues: &report.issues,
+            issues: issues(
+                &report.issues,
+                report.apis.iter().filter_map(|api| api.client.as_ref()),
+            ),
         }
     }
 
@@ -52,9 +57,60 @@ impl<'r> Listing<'r> {
         let dates = report.apis.iter().flat_map(|api| &api.dates);
         Self {
             comparisons: dates.flat_map(DateReview::since).map(Cow::Owned).collect(),
-            issues: &report.issues,
+            issues: issues(
+                &report.issues,
+                report.apis.iter().filter_map(|api| api.client.as_ref()),
+            ),
         }
     }
+}
+
+/// What is wrong with single files, those of clients among them: one for each client, because it has one cause.
+fn issues<'r>(
+    known: &'r [Issue],
+    clients: impl Iterator<Item = &'r ClientCheck>,
+) -> Vec<Cow<'r, Issue>> {
+    let of_client = |client: &ClientCheck| {
+        let ClientCheck {
+            crate_dir,
+            files,
+            stale,
+        } = client;
+        let about = |id, file: String, message: String, next_step: &str| Issue {
+            id,
+            severity: Severity::Error,
+            file,
+            line: 1,
+            column: 1,
+            message,
+            next_step: next_step.to_owned(),
+        };
+        match (files, stale.as_slice()) {
+            (None, _) => Some(about(
+                "client-not-generated",
+                format!("{crate_dir}/Cargo.toml"),
+                format!("the client {crate_dir} cannot be generated"),
+                "see what `generate` says",
+            )),
+            (Some(_), []) => None,
+            (Some(_), [first, ..]) => {
+                let names: Vec<&str> = stale.iter().map(|file| file.path.as_str()).collect();
+                Some(about(
+                    "client-stale",
+                    first.path.clone(),
+                    format!(
+                        "the client {crate_dir} is not what its documents say: {}",
+                        names.join(", ")
+                    ),
+                    "run `generate` and commit what it writes",
+                ))
+            }
+        }
+    };
+    let known = known.iter().map(Cow::Borrowed);
+    known
+        .chain(clients.filter_map(of_client).map(Cow::Owned))
+        .collect()
 }
 
 /// How loud something is told.

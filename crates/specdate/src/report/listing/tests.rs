@@ -31,7 +31,7 @@ fn reports() -> [Report; 3] {
 fn listing<'r>(reports: &'r [Report], issues: &'r [Issue]) -> Listing<'r> {
     Listing {
         comparisons: reports.iter().map(Cow::Borrowed).collect(),
-        issues,
+        issues: issues.iter().map(Cow::Borrowed).collect(),
     }
 }
 

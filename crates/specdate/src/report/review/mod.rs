@@ -116,12 +116,14 @@ impl ReviewReport {
     pub(crate) fn totals(&self) -> Totals {
         let mut totals = Totals::of_issues(&self.issues);
         for api in &self.apis {
-            let compared = api
-                .dates
-                .iter()
-                .flat_map(|date| [&date.since_base, &date.since_release]);
-            for compared in compared.flatten() {
-                totals.gated += compared.gated;
+            for date in &api.dates {
+                let compared = [&date.since_base, &date.since_release];
+                for compared in compared.into_iter().flatten() {
+                    totals.gated += compared.gated;
+                    if date.state == State::Draft {
+                        totals.of_drafts += compared.gated;
+                    }
+                }
             }
             totals.add_client(api.client.as_ref());
         }

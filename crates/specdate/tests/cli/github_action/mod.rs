@@ -152,6 +152,46 @@ fn there_is_one_comment_and_it_is_replaced() {
 }
 
 #[test]
+fn a_job_can_ask_for_further_reports_of_the_one_run() {
+    let Some((request, server)) = open() else {
+        return;
+    };
+    request.rename_value();
+    let workspace = &request.workspace;
+    let (run, _) = Action::new(workspace.root(), &server)
+        .with(
+            "SPECDATE_REPORTS",
+            "html=a page.html\n\nsarif=review.sarif\n",
+        )
+        .run();
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    assert!(
+        workspace
+            .read("a page.html")
+            .contains("<title>API review: ")
+    );
+    assert!(workspace.read("review.sarif").contains("\"2.1.0\""));
+    assert_eq!(server.state().comments.len(), 1);
+    // Comparing takes long: it is done once.
+    let compared = run
+        .stderr
+        .matches("     Reading openapi/specdate.toml")
+        .count();
+    assert_eq!(compared, 1, "{}", run.stderr);
+
+    let (run, _) = Action::new(workspace.root(), &server)
+        .with("SPECDATE_REPORTS", "pdf=review.pdf")
+        .run();
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains("there is no such format"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(server.state().comments.len(), 1);
+}
+
+#[test]
 fn where_a_comment_cannot_be_written_there_is_a_summary() {
     let Some((request, server)) = open() else {
         return;
