@@ -94,7 +94,7 @@ pub(super) fn judge<'l>(
             }
         }
     }
-    // The generator silences panics of the whole process while it runs, and those of a comparison have to be heard.
+    // After the rest: what lints find may be why nothing is generated, and the generator takes all cores by itself.
     if clients == Clients::Passed {
         return judged;
     }
