@@ -1,6 +1,6 @@
-//! Members that a component takes over from others by `allOf`.
+//! Members that a schema takes over from components by `allOf`.
 //!
-//! typify merges such components: the inline schemas of members taken over get types once more, called after the whole.
+//! typify merges such schemas: the inline schemas of members taken over get types once more, called after the whole.
 
 use std::collections::BTreeSet;
 
@@ -22,12 +22,24 @@ pub(super) struct Merged<'d> {
     pub(super) own_name: String,
 }
 
-/// All of them, in typify's order: by the component that takes them over.
-pub(super) fn merged_members(components: &Map<String, Value>) -> Vec<Merged<'_>> {
+/// An inline schema that takes members over, with what typify calls its type.
+pub(super) type InlineMerge = (String, Value);
+
+/// The parts of a schema that typify merges.
+pub(super) fn merged_parts(schema: &Map<String, Value>) -> Option<&Vec<Value>> {
+    let parts = schema.get("allOf").and_then(Value::as_array);
+    parts.filter(|parts| parts.len() > 1)
+}
+
+/// All of them: in typify's order by the component that takes them over, then those of inline schemas.
+pub(super) fn merged_members<'d>(
+    components: &'d Map<String, Value>,
+    inline: &'d [InlineMerge],
+) -> Vec<Merged<'d>> {
     let mut found = Vec::new();
-    for (name, schema) in components {
-        let parts = schema.get("allOf").and_then(Value::as_array);
-        let Some(parts) = parts.filter(|parts| parts.len() > 1) else {
+    let inline = inline.iter().map(|(name, schema)| (name, schema));
+    for (name, schema) in components.iter().chain(inline) {
+        let Some(parts) = schema.as_object().and_then(merged_parts) else {
             continue;
         };
         let own: BTreeSet<&String> = parts

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToKebabCase as _, ToPascalCase as _, ToSnakeCase as _};
 use serde_json::{Map, Value, json};
 
-use super::merged::merged_members;
+use super::merged::{InlineMerge, merged_members, merged_parts};
 use super::responses::without_notes;
 use crate::draft::{Draft, ORIGIN, SchemaOrigin};
 use crate::names;
@@ -104,27 +104,17 @@ pub(super) fn tell_inline_apart(draft: &mut Draft, rewrites: &mut Rewrites) {
         .component_schemas()
         .map(|schemas| schemas.keys().cloned().collect())
         .unwrap_or_default();
-    let taken: BTreeSet<String> = names.iter().map(|name| names::type_name(name)).collect();
-    let mut walk = Walk {
-        taken,
-        inline: BTreeMap::new(),
-        moved: Vec::new(),
-        told: Vec::new(),
+    let mut looking = Walk {
+        merges: Some(Vec::new()),
+        ..Walk::default()
     };
-    walk.reserve_merged(&mut draft.document);
-    // In typify's order: the components, then each operation.
-    if let Some(components) = draft.component_schemas() {
-        for name in &names {
-            if let Some(schema) = components.get_mut(name) {
-                walk.component(schema, &names::type_name(name));
-            }
-        }
-    }
-    for index in 0..draft.operations.len() {
-        if let Some((operation, _)) = draft.operation_mut(index) {
-            walk.operation(operation);
-        }
-    }
+    looking.whole(draft, &names);
+    let mut walk = Walk {
+        taken: names.iter().map(|name| names::type_name(name)).collect(),
+        ..Walk::default()
+    };
+    walk.reserve_merged(&mut draft.document, &looking.merges.unwrap_or_default());
+    walk.whole(draft, &names);
     if let Some(components) = draft.component_schemas() {
         components.extend(walk.moved);
     }
@@ -138,6 +128,7 @@ pub(super) fn tell_inline_apart(draft: &mut Draft, rewrites: &mut Rewrites) {
     }
 }
 
+#[derive(Default)]
 struct Walk {
     /// Names of components, and of everything that was named here.
     taken: BTreeSet<String>,
@@ -146,17 +137,36 @@ struct Walk {
     /// New components.
     moved: Vec<(String, Value)>,
     told: Vec<(u64, String)>,
+    /// The inline schemas that are merged, where that is all that is looked for.
+    merges: Option<Vec<InlineMerge>>,
 }
 
 impl Walk {
-    /// Keeps the names free that typify makes where it merges a component into another one. A member whose name there
+    /// In typify's order: the components, then each operation.
+    fn whole(&mut self, draft: &mut Draft, components: &[String]) {
+        if let Some(schemas) = draft.component_schemas() {
+            for name in components {
+                if let Some(schema) = schemas.get_mut(name) {
+                    self.component(schema, &names::type_name(name));
+                }
+            }
+        }
+        for index in 0..draft.operations.len() {
+            if let Some((operation, _)) = draft.operation_mut(index) {
+                self.operation(operation);
+            }
+        }
+    }
+
+    /// Keeps the names free that typify makes where it merges a component into another schema. A member whose name there
     /// belongs to a schema that says something else becomes a component itself, so that it needs no name.
-    fn reserve_merged(&mut self, document: &mut Value) {
+    fn reserve_merged(&mut self, document: &mut Value, inline: &[InlineMerge]) {
         let components = document
             .pointer("/components/schemas")
             .and_then(Value::as_object);
         let mut conflicts = BTreeMap::new();
-        for merged in components.into_iter().flat_map(merged_members) {
+        let merged = components.map(|components| merged_members(components, inline));
+        for merged in merged.into_iter().flatten() {
             if !self.reserve(merged.schema, &merged.type_name) {
                 conflicts.insert(merged.at.to_string(), merged.own_name);
             }
@@ -245,7 +255,11 @@ impl Walk {
             return;
         }
         let name = names::type_name(name);
-        if makes_a_type(members) {
+        if let Some(merges) = &mut self.merges {
+            if merged_parts(members).is_some() {
+                merges.push((name.clone(), Value::Object(members.clone())));
+            }
+        } else if makes_a_type(members) {
             let said = without_notes(&Value::Object(members.clone()));
             match self.inline.get(&name) {
                 Some(known) if *known == said => return,

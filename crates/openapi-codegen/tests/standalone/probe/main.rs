@@ -347,14 +347,16 @@ fn unions() {
     }
 }
 
-/// Members that are taken over from other components, and whose types would have one name.
+/// Members that are taken over from other components, also by inline schemas, and whose types would have one name.
 fn merged() {
-    let text = r#"{"part":{"left_side":{"a":"1"}},"part_left":{"side":{"b":true}},"deep":{"left_side":{"a":"2"}},"deep_left":{"side":{"c":true}}}"#;
+    let text = r#"{"part":{"left_side":{"a":"1"}},"part_left":{"side":{"b":true}},"deep":{"left_side":{"a":"2"}},"deep_left":{"side":{"c":true}},"taking":{"bar":{"kind":{"x":"3"}},"bar_kind":{"y":4}}}"#;
     let merged: names::types::Merged = serde_json::from_str(text).unwrap();
     assert_eq!(merged.part.left_side.a, "1");
     assert!(merged.part_left.side.b);
     assert_eq!(merged.deep.left_side.a, "2");
     assert!(merged.deep_left.side.c);
+    assert_eq!(merged.taking.bar.kind.x, "3");
+    assert_eq!(merged.taking.bar_kind.y, 4);
 }
 
 /// A value of the first of four dates reaches the last one, through each between them.
