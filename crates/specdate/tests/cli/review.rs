@@ -230,6 +230,21 @@ fn a_stale_client_fails_with_the_command_that_mends_it() {
     let run = request.review(&[]);
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.contains("1 stale file\n"), "{}", run.stdout);
+    for (format, told) in [
+        (
+            "markdown",
+            "1 file is stale; `generate` writes what is due:",
+        ),
+        (
+            "html",
+            "1 file is stale; <code>generate</code> writes what is due:",
+        ),
+        ("github", "run `generate` and commit what it writes"),
+    ] {
+        let run = request.review(&["--format", format]);
+        assert_eq!(run.code, Some(1));
+        assert!(run.stdout.contains(told), "{format}: {}", run.stdout);
+    }
 }
 
 #[test]

@@ -63,7 +63,10 @@ pub(crate) fn client(text: &mut String, client: &ClientCheck) {
         }
         (Some(_), stale) => {
             let stale = counted(stale, "file is stale", "files are stale");
-            writeln!(text, "\nOf the client {crate_dir} {stale}:\n")
+            writeln!(
+                text,
+                "\nOf the client {crate_dir} {stale}; `generate` writes what is due:\n"
+            )
         }
     };
     for file in &client.stale {

@@ -155,7 +155,7 @@ pub(super) fn client(body: &mut String, client: &ClientCheck) {
         ),
         (Some(_), stale) => writeln!(
             body,
-            "<p class=\"problem\">Of the client {crate_dir} {}:</p>",
+            "<p class=\"problem\">Of the client {crate_dir} {}; <code>generate</code> writes what is due:</p>",
             counted(stale, "file is stale", "files are stale")
         ),
     };
