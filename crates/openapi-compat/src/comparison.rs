@@ -1,7 +1,6 @@
 //! The whole comparison: pair, detect, judge.
 
 use std::panic::resume_unwind;
-use std::sync::OnceLock;
 use std::thread;
 
 use openapi_doc::Document;
@@ -74,23 +73,14 @@ pub struct Summary {
 /// ```
 #[must_use]
 pub fn compare(base: &Document, revision: &Document, options: &Options) -> Comparison {
+    let pairing = takeovers::pair(base, revision, options);
     let unchanged = Unchanged::between(base, revision);
-    let client_files = OnceLock::new();
     let facts = thread::scope(|scope| {
-        // The base as its client reads it takes as long to make as operations take to be paired.
-        if !unchanged.is(base.root().at(), revision.root().at()) {
-            scope.spawn(|| client_files.get_or_init(|| schema::ClientFiles::of(base)));
-        }
-        let pairing = takeovers::pair(base, revision, options);
-        let (pairing, unchanged) = (&pairing, &unchanged);
-        thread::scope(|scope| {
-            let plain = scope.spawn(|| detect::facts(base, revision, pairing, unchanged, options));
-            let of_schemas =
-                schema::detect::facts(base, revision, pairing, unchanged, &client_files, options);
-            let mut facts = plain.join().unwrap_or_else(|panic| resume_unwind(panic));
-            facts.extend(of_schemas);
-            facts
-        })
+        let plain = scope.spawn(|| detect::facts(base, revision, &pairing, &unchanged, options));
+        let of_schemas = schema::detect::facts(base, revision, &pairing, &unchanged, options);
+        let mut facts = plain.join().unwrap_or_else(|panic| resume_unwind(panic));
+        facts.extend(of_schemas);
+        facts
     });
     Comparison {
         findings: judge::findings(base, revision, facts, options),

@@ -277,7 +277,7 @@ impl Near {
 }
 
 /// The base as its client reads it.
-pub(crate) struct Files {
+pub(super) struct Files {
     files: Vec<Option<File>>,
     anything: Option<SourceTree>,
 }
@@ -291,7 +291,7 @@ struct File {
 
 impl Files {
     /// What was a document before is one again, unless null beside every optional member makes it too deep.
-    pub(crate) fn of(base: &Document) -> Self {
+    pub(super) fn of(base: &Document) -> Self {
         let names = base.files().map(SourceTree::name);
         let file = |(name, relaxed): (&str, RelaxedFile)| {
             let text = relaxed.text.into_bytes();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::resume_unwind;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::thread;
 
 use foldhash::HashMap;
@@ -14,7 +14,7 @@ use super::relaxed::is_for_readers;
 use super::structure::Declared;
 use super::texts::{Texts, summary};
 use super::walk::{PairId, Reached, Unit, Walks};
-use super::{Change, ClientFiles, Position, SchemaFact, facts as compare};
+use super::{Change, Position, SchemaFact, facts as compare};
 use crate::audience::{Judgement, Verdicts};
 use crate::fact::{Body, Doubt, Evidence, Fact, RequestOf, ResponseOf};
 use crate::finding::Operation;
@@ -43,7 +43,6 @@ pub(crate) fn facts<'d>(
     revision: &'d Document,
     pairing: &Pairing<'d>,
     unchanged: &Unchanged<'d>,
-    client_files: &OnceLock<ClientFiles>,
     options: &Options,
 ) -> Vec<Fact<'d>> {
     let changed = pairing.operations.iter();
@@ -88,15 +87,7 @@ pub(crate) fn facts<'d>(
             let found = walk.join().unwrap_or_else(|panic| resume_unwind(panic));
             walked.insert(found).0.questions()
         };
-        let (broken, answers) = compare(
-            base,
-            revision,
-            &asked,
-            unchanged,
-            questions,
-            client_files,
-            &options,
-        );
+        let (broken, answers) = compare(base, revision, &asked, unchanged, questions, &options);
         (broken, answers, walked.unwrap_or_default())
     });
     let mut found = Vec::new();

@@ -39,7 +39,6 @@ use crate::unchanged::Unchanged;
 use breaks::Breaks;
 pub(crate) use change::Change;
 use client::Client;
-pub(crate) use client::Files as ClientFiles;
 use loosened::{Answers, Questions};
 pub(crate) use names::around;
 pub(crate) use relaxed::is_for_readers;
@@ -83,7 +82,6 @@ pub(crate) fn facts(
     positions: &[Position<'_>],
     unchanged: &Unchanged<'_>,
     questions: impl FnOnce() -> Questions,
-    client_files: &OnceLock<ClientFiles>,
     options: &Options,
 ) -> (Vec<SchemaFact>, Answers) {
     let asked: Vec<usize> = (0..positions.len())
@@ -100,11 +98,12 @@ pub(crate) fn facts(
         let position = positions.get(*index);
         position.is_some_and(|position| position.role == Role::Response)
     };
+    let files = OnceLock::new();
     let (found, answers, mut client) = thread::scope(|scope| {
         // Only responses are read by the client; the other core asks about them at the same time.
         let client = asked.iter().any(is_response).then(|| {
             scope.spawn(|| {
-                let files = client_files.get_or_init(|| ClientFiles::of(base));
+                let files = files.get_or_init(|| client::Files::of(base));
                 Client::of([base, revision], files, positions, &asked, options)
             })
         });

@@ -1,7 +1,5 @@
 //! Schema facts of small pairs of documents, by rule.
 
-use std::sync::OnceLock;
-
 use openapi_doc::{Document, Limits, MemoryFiles, Role, load};
 use schema_subset::Options;
 
@@ -67,7 +65,6 @@ fn between(base: &str, revision: &str) -> Vec<SchemaFact> {
         &positions(&base, &revision),
         &Unchanged::between(&base, &revision),
         Questions::default,
-        &OnceLock::new(),
         &Options::default(),
     )
     .0
@@ -372,7 +369,6 @@ mod loosened {
             &positions,
             &unchanged,
             || walks.questions(),
-            &OnceLock::new(),
             &options,
         );
         let told = answers.loosened.into_values().flatten().map(|declared| {
