@@ -79,15 +79,7 @@ pub(crate) fn render_all(diagnostics: &[Diagnostic], styles: &Styles) -> String 
 
 impl From<registry::Problem> for Diagnostic {
     fn from(problem: registry::Problem) -> Self {
-        let registry::Problem {
-            id,
-            severity: _,
-            file,
-            position,
-            message,
-            next_step,
-        } = problem;
-        Self::new(format!("{file}:{position}: {message} [{id}]")).help(next_step)
+        Self::from(Issue::from(problem))
     }
 }
 
